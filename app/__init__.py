@@ -1,0 +1,23 @@
+"""NusaCart: rules live in rooms, pages live behind doors; doors open rooms, rooms never know doors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from app import config, extensions
+from app.core.db import db
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The table of contents: settings, engines, then each door in reading order."""
+    app = Flask(__name__, template_folder="../templates", static_folder="../static")
+    app.config.from_mapping(settings or config.from_environment())
+    db.init_app(app)
+    extensions.init_app(app)
+    open_doors(app)
+    return app
+
+
+def open_doors(app: Flask) -> None:
+    """What doors share first, then the doors."""

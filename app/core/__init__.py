@@ -1,0 +1,1 @@
+"""Words that every room uses. Core imports no room and no door."""
