@@ -38,7 +38,7 @@ class Breaker:
 
 
 class Shortcut:
-    """Redis on the path of a waiting person: short time-outs, no retries, and a breaker. Everything in it can be lost."""
+    """Redis on the path of a waiting person: short time-outs, no retries, a breaker. All in it can be lost."""
 
     def __init__(self) -> None:
         self.breaker = Breaker(REST_SECONDS)

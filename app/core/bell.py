@@ -1,4 +1,4 @@
-"""The doorbell: tells whoever listens that a vendor's journal has grown. A hint only, so it may neither fail nor delay."""
+"""The doorbell: tells listeners that a vendor's journal has grown. A hint only: it may neither fail nor delay."""
 
 from collections.abc import Callable
 from uuid import UUID

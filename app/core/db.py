@@ -16,7 +16,6 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from . import tenancy
 from .refusal import Busy
 
-
 TYPES: dict[Any, Any] = {
     int: BigInteger,
     UUID: PgUUID(as_uuid=True),
@@ -63,5 +62,5 @@ def transaction() -> Iterator[None]:
 
 
 @event.listens_for(db.session, "after_begin")
-def _announce_vendor(session, _transaction, connection):  # type: ignore[no-untyped-def]
+def _announce_vendor(session, _transaction, connection):
     tenancy.announce_on(connection)

@@ -23,14 +23,15 @@ from .ids import new_id
 
 _NUMBER = text("UPDATE vendor_counter SET journal = journal + :n WHERE vendor_id = :vendor RETURNING journal - :n")
 _WRITE = text("""
-    INSERT INTO journal (vendor_id, seq, id, at, actor_kind, actor_id, actor_name, deed, subject_type, subject_id, particulars)
+    INSERT INTO journal (vendor_id, seq, id, at, actor_kind, actor_id, actor_name, deed,
+        subject_type, subject_id, particulars)
     SELECT :vendor, * FROM unnest(CAST(:seq AS bigint[]), CAST(:id AS uuid[]), CAST(:at AS timestamptz[]),
         CAST(:actor_kind AS text[]), CAST(:actor_id AS uuid[]), CAST(:actor_name AS text[]), CAST(:deed AS text[]),
         CAST(:subject_type AS text[]), CAST(:subject_id AS uuid[]), CAST(:particulars AS jsonb[]))
 """)
 
 
-class Entry(db.Model):
+class Entry(Base):
     """What was done, by whom, to what. Never changed, never deleted (a trigger refuses)."""
 
     __tablename__ = "journal"

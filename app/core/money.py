@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 DECIMALS = {"IDR": 0, "JPY": 0, "KRW": 0, "USD": 2, "SGD": 2, "EUR": 2, "CNY": 2, "MYR": 2}
-"""Digits after the point *here*. ISO 4217 gives IDR two, but nobody pays sen; gateways that do convert at their edge."""
+"""Digits after the point *here*. ISO 4217 gives IDR two, but nobody pays sen; gateways convert at their edge."""
 
 
 @dataclass(frozen=True, order=False)

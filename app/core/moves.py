@@ -26,14 +26,13 @@ def table(*rows: tuple[str, Iterable[str], str, Iterable[str]]) -> dict[str, Mov
 def move(thing: Any, column: str, name: str, moves: dict[str, Move], actor: Actor) -> Move:
     """Make one move on a locked row, or refuse in a sentence and change nothing.
 
-    The caller holds the row lock and journals the deed. Raises Forbidden for the wrong role, Changed from the wrong state.
+    The caller holds the row lock and journals the deed. Raises Forbidden for the wrong role, Changed when the
+    state is not one that the move starts from.
     """
     step = moves[name]
     actor.must(*step.roles)
     if getattr(thing, column) not in step.source:
-        raise Changed(
-            "Keadaannya sudah berubah, jadi langkah ini tidak bisa lagi. Muat ulang untuk melihatnya; tidak ada yang hilang."
-        )
+        raise Changed("Keadaannya sudah berubah, jadi langkah ini tidak bisa lagi. Muat ulang; tidak ada yang hilang.")
     setattr(thing, column, step.target)
     return step
 

@@ -39,7 +39,8 @@ def upgrade() -> None:
             variant_id uuid NOT NULL,
             delta bigint NOT NULL CHECK (delta <> 0),
             on_hand_after bigint NOT NULL,
-            reason text NOT NULL CHECK (reason IN ('opening', 'received', 'counted', 'shipped', 'returned', 'corrected', 'lost')),
+            reason text NOT NULL
+                CHECK (reason IN ('opening', 'received', 'counted', 'shipped', 'returned', 'corrected', 'lost')),
             cause_type text NOT NULL,
             cause_id uuid NOT NULL,
             note text NOT NULL DEFAULT '',

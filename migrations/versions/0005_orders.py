@@ -49,8 +49,10 @@ def upgrade() -> None:
             total_amount bigint NOT NULL CHECK (total_amount >= 0),
             unique_code integer CHECK (unique_code BETWEEN 1 AND 999),
             state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'completed', 'cancelled', 'expired')),
-            payment_state text NOT NULL DEFAULT 'unpaid' CHECK (payment_state IN ('unpaid', 'paid', 'refund_due', 'refunded')),
-            fulfilment_state text NOT NULL DEFAULT 'waiting' CHECK (fulfilment_state IN ('waiting', 'packed', 'shipped', 'delivered')),
+            payment_state text NOT NULL DEFAULT 'unpaid'
+                CHECK (payment_state IN ('unpaid', 'paid', 'refund_due', 'refunded')),
+            fulfilment_state text NOT NULL DEFAULT 'waiting'
+                CHECK (fulfilment_state IN ('waiting', 'packed', 'shipped', 'delivered')),
             courier_name text NOT NULL DEFAULT '',
             tracking_number text NOT NULL DEFAULT '',
             placed_at timestamptz NOT NULL,
@@ -60,7 +62,8 @@ def upgrade() -> None:
             UNIQUE (vendor_id, secret)
         );
         CREATE UNIQUE INDEX orders_transfer_amount ON orders (vendor_id, total_amount)
-            WHERE payment_method = 'transfer' AND payment_state = 'unpaid' AND state = 'open' AND unique_code IS NOT NULL;
+            WHERE payment_method = 'transfer' AND payment_state = 'unpaid' AND state = 'open'
+                AND unique_code IS NOT NULL;
         CREATE INDEX orders_inbox ON orders (vendor_id, state, placed_at DESC);
         CREATE INDEX orders_phone ON orders (vendor_id, shopper_phone);
         CREATE INDEX orders_hold ON orders (held_until) WHERE state = 'open' AND held_until IS NOT NULL;
@@ -116,7 +119,8 @@ def upgrade() -> None:
             FOREIGN KEY (vendor_id, variant_id, location_id) REFERENCES stock_level (vendor_id, variant_id, location_id)
         );
         CREATE INDEX stock_allocation_order ON stock_allocation (vendor_id, order_id);
-        CREATE INDEX stock_allocation_live ON stock_allocation (vendor_id, variant_id) WHERE state IN ('held', 'allocated');
+        CREATE INDEX stock_allocation_live ON stock_allocation (vendor_id, variant_id)
+            WHERE state IN ('held', 'allocated');
     """
         + tenant("cart", "cart_line", "orders", "order_line", "order_adjustment", "order_attempt", "stock_allocation")
     )

@@ -26,5 +26,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("""
         ALTER TABLE vendor DROP pickup_address, DROP offers_pickup, DROP offers_courier, DROP courier_label,
-            DROP courier_amount, DROP offers_cod, DROP bank_name, DROP bank_account, DROP bank_holder, DROP hold_minutes;
+            DROP courier_amount, DROP offers_cod, DROP bank_name, DROP bank_account,
+            DROP bank_holder, DROP hold_minutes;
     """)
