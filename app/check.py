@@ -1,0 +1,26 @@
+"""Every room's invariants, asked of one moment of the database."""
+
+from sqlalchemy import Engine, text
+
+from app.accounts import invariants as accounts
+from app.core import invariants as core
+from app.core import tenancy
+from app.core.invariant import Violation, violations
+from app.orders import invariants as orders
+from app.stock import invariants as stock
+
+INVARIANTS = (*core.INVARIANTS, *accounts.INVARIANTS, *stock.INVARIANTS, *orders.INVARIANTS)
+
+
+def examine(engine: Engine) -> list[Violation]:
+    """All violations, seen in one snapshot, while shops go on selling. It takes no lock that anyone waits for."""
+    with engine.connect() as connection:
+        snapshot = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with snapshot.begin():
+            _look_at_everyone(snapshot)
+            return list(violations(snapshot, INVARIANTS))
+
+
+def _look_at_everyone(connection) -> None:  # type: ignore[no-untyped-def]
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SELECT set_config('nusacart.vendor', :everyone, true)"), {"everyone": tenancy.EVERYONE})
