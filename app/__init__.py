@@ -21,3 +21,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
+    from app.web.health import health
+
+    app.register_blueprint(health)

@@ -1,4 +1,4 @@
-"""What every test may ask for. Code under test commits for real, so tables are emptied after each test, not rolled back."""
+"""What every test may ask for. Code under test commits for real, so tables are emptied after it, not rolled back."""
 
 from collections.abc import Iterator
 from contextvars import Context
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskCliRunner, FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 from flask_sqlalchemy import SQLAlchemy
 from werkzeug.test import TestResponse
 

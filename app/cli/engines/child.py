@@ -24,6 +24,7 @@ class Child:
         environ: Mapping[str, str] | None = None,
         output: IO[bytes] | int | None = None,
         keep: Sequence[int] = (),
+        cwd: Path | str = "/",
     ):
         self.farewell = farewell
         parent = os.getpid()
@@ -34,13 +35,13 @@ class Child:
 
         self.process = subprocess.Popen(
             [str(word) for word in command],
-            cwd="/",
+            cwd=cwd,
             env=environ,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT if output is not None and output != subprocess.PIPE else None,
             start_new_session=True,
-            preexec_fn=prepare,  # noqa: PLW1509 (we fork from a single thread)
+            preexec_fn=prepare,
             pass_fds=tuple(keep),
         )
 

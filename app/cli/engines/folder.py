@@ -99,7 +99,7 @@ class DataFolder:
 
     @property
     def sockets(self) -> Path:
-        """Where the engines' sockets lie: inside the folder, or in a short one when its path is too long for a socket."""
+        """Where the engines' sockets lie: inside the folder, or in a short one when that path is too long for them."""
         inside = self.path / "run"
         if len(str(inside)) + len(LONGEST_SOCKET_NAME) <= LONGEST_SOCKET_PATH:
             return inside

@@ -1,4 +1,4 @@
-"""The group of commands. A command's file is read only when that command runs, so that help is quick and always there."""
+"""The group of commands. A command's file is read only when it runs, so that help is quick and always there."""
 
 import ast
 from importlib import import_module

@@ -107,9 +107,8 @@ def _may_enter(folder: Path, uid: int, gid: int) -> bool:
 
 
 def _capability() -> int | None:
-    held = int(next(v for k, v in _status() if k == "CapPrm"), 16) & int(
-        next(v for k, v in _status() if k == "CapBnd"), 16
-    )
+    status = dict(_status())
+    held = int(status["CapPrm"], 16) & int(status["CapBnd"], 16)
     return next((capability for capability in (DAC_READ_SEARCH, DAC_OVERRIDE) if held >> capability & 1), None)
 
 

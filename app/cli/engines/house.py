@@ -1,0 +1,139 @@
+"""One installation on one machine: engines, schema, demo, doors and worker, brought up in this order."""
+
+import compileall
+import errno
+import http.client
+import os
+import socket
+import time
+from importlib.util import find_spec
+
+import click
+import psycopg
+
+from .folder import DataFolder
+from .identity import CODE
+from .installation import DATABASE, REDIS, settings
+from .keeper import Keeper, say
+from .patience import pause
+from .postgres import Postgres
+from .program import Program
+from .redis import Redis
+from .translations import compile_translations
+from .trouble import Trouble
+
+ENGINE_TRIES = 3
+SECONDS_TO_BE_READY = 90
+
+
+class House:
+    """What `up` brings up and takes down."""
+
+    def __init__(self, folder: DataFolder, host: str, port: int):
+        self.folder = folder
+        self.host, self.port = host, port
+        self.keeper = Keeper()
+        self.environ: dict[str, str] = {}
+
+    def bring_up(self, with_demo: bool) -> None:
+        """Everything, until the doors answer. Raises Trouble with the one sentence why not."""
+        self.folder.prepare()
+        self.folder.lock()
+        refuse_taken_port(self.host, self.port)
+        self._start_engines()
+        self._migrate()
+        if with_demo:
+            self._tell_demo()
+        self._open_doors()
+
+    def take_down(self) -> None:
+        """Everything, in order; then another `up` may begin."""
+        self.keeper.stop()
+        self.folder.clear_sockets()
+        self.folder.release()
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds it."""
+        return f"http://{self._local_host}:{self.port}/"
+
+    @property
+    def demo(self) -> str:
+        """The demo's logins, as the seed told them on the first start."""
+        path = self.folder.path / "demo.txt"
+        return path.read_text() if path.exists() else ""
+
+    @property
+    def _local_host(self) -> str:
+        return "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104
+
+    def _start_engines(self) -> None:
+        if not os.environ.get(DATABASE):
+            say("Starting PostgreSQL ...")
+            self.keeper.start("PostgreSQL", Postgres(self.folder), ENGINE_TRIES)
+        if not os.environ.get(REDIS):
+            say("Starting Redis ...")
+            self.keeper.start("Redis", Redis(self.folder), ENGINE_TRIES)
+        self.environ = settings(self.folder)
+
+    def _migrate(self) -> None:
+        compile_translations()
+        for name in ("app", "migrations"):
+            compileall.compile_dir(CODE / name, quiet=2)
+        if self._program("migrate").run():
+            raise click.exceptions.Exit(1)
+
+    def _tell_demo(self) -> None:
+        if not find_spec("app.cli.seed") or not self._is_empty():
+            return
+        say("Telling the demo's story ...")
+        told = self._program("seed").output()
+        if told is None:
+            raise Trouble("The demo's story could not be told (why stands above): start with --empty to go without it.")
+        path = self.folder.path / "demo.txt"
+        path.touch(0o600)
+        path.write_text(told)
+
+    def _is_empty(self) -> bool:
+        with psycopg.connect(self.environ[DATABASE]) as connection:
+            return connection.execute("SELECT 1 FROM vendor LIMIT 1").fetchone() is None
+
+    def _open_doors(self) -> None:
+        say("Opening the doors ...")
+        web = self._program("web", "--host", self.host, "--port", str(self.port))
+        self.keeper.start("The worker", self._program("worker"))
+        self.keeper.start("The web server", web)
+        end = time.monotonic() + SECONDS_TO_BE_READY
+        while (answer := self._ask_ready()) != "ready":
+            if not web.is_alive():
+                raise web.why_it_died()
+            if time.monotonic() > end:
+                raise Trouble(f"The web server is not ready after {SECONDS_TO_BE_READY} s; it says: {answer}")
+            pause(0.05)
+
+    def _program(self, *words: str) -> Program:
+        return Program(self.folder, self.environ, *words)
+
+    def _ask_ready(self) -> str:
+        connection = http.client.HTTPConnection(self._local_host, self.port, timeout=5)
+        try:
+            connection.request("GET", "/readyz")
+            answer = connection.getresponse()
+            return "ready" if answer.status == 200 else answer.read(300).decode(errors="replace")
+        except OSError as error:
+            return str(error)
+        finally:
+            connection.close()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raises Trouble when nobody could listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Trouble(f"Port {port} is taken by another program: name another with --port.") from error
+            raise Trouble(f"Nothing can listen on {host} port {port} ({error.strerror}): name others.") from error

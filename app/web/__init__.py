@@ -1,0 +1,1 @@
+"""What doors share: guards, forms, fragments, errors, languages."""
