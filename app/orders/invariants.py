@@ -91,4 +91,58 @@ RECORDS = (
     ),
 )
 
-INVARIANTS = (*AMOUNTS, *RECORDS)
+PROMISES = (
+    Invariant(
+        "states_agree",
+        WHO + " is %(state)s, %(payment_state)s and %(fulfilment_state)s: these do not go together.",
+        f"""
+        SELECT v.slug AS vendor, o.number AS subject, o.state, o.payment_state, o.fulfilment_state
+        {_ORDERS} WHERE NOT CASE o.state
+            WHEN 'completed' THEN o.payment_state = 'paid' AND o.fulfilment_state = 'delivered'
+            WHEN 'open' THEN o.fulfilment_state <> 'delivered' AND CASE
+                WHEN o.payment_method = 'cod' THEN o.payment_state = 'unpaid' AND o.held_until IS NULL
+                WHEN o.payment_state = 'unpaid' THEN o.fulfilment_state = 'waiting' AND o.held_until IS NOT NULL
+                ELSE o.payment_state = 'paid' AND o.held_until IS NULL END
+            ELSE o.payment_state <> 'paid' AND o.fulfilment_state IN ('waiting', 'packed') END
+        """,
+    ),
+    Invariant(
+        "holds_do_not_overstay",
+        WHO + " still holds stock, and its time was up at %(held_until)s: the sweep of the worker does not run.",
+        f"""
+        SELECT v.slug AS vendor, o.number AS subject, o.held_until
+        {_ORDERS} WHERE o.state = 'open' AND o.held_until <= CAST(:now AS timestamptz) - interval '5 minutes'
+        """,
+    ),
+    Invariant(
+        "set_aside_agrees_with_the_order",
+        WHO + " (%(state)s) has pieces that are %(wrong)s, which it may not have in that state.",
+        f"""
+        SELECT v.slug AS vendor, o.number AS subject, o.state, string_agg(DISTINCT a.state, ', ') AS wrong
+        {_ORDERS} JOIN stock_allocation a ON a.vendor_id = o.vendor_id AND a.order_id = o.id
+        WHERE a.state <> 'released' AND a.state <> CASE
+            WHEN o.state IN ('cancelled', 'expired') THEN 'released'
+            WHEN o.fulfilment_state IN ('shipped', 'delivered') THEN 'fulfilled'
+            WHEN o.payment_method = 'transfer' AND o.payment_state = 'unpaid' THEN 'held'
+            ELSE 'allocated' END
+        GROUP BY v.slug, o.number, o.state
+        """,
+    ),
+    Invariant(
+        "counted_lines_are_set_aside",
+        WHO + ", line %(position)s: %(set_aside)s pieces are set aside where %(promised)s were promised.",
+        f"""
+        SELECT v.slug AS vendor, o.number AS subject, l.position, p.promised, coalesce(a.pieces, 0) AS set_aside
+        {_ORDERS} JOIN order_line l ON l.vendor_id = o.vendor_id AND l.order_id = o.id
+            JOIN journal j ON j.vendor_id = o.vendor_id AND j.subject_type = 'order' AND j.subject_id = o.id
+                AND j.deed = 'order.placed'
+            CROSS JOIN LATERAL (
+                SELECT CASE WHEN j.particulars->'variants' ? l.variant_id::text THEN l.quantity ELSE 0 END AS promised) p
+            LEFT JOIN LATERAL (SELECT sum(quantity) AS pieces FROM stock_allocation WHERE vendor_id = o.vendor_id
+                AND order_id = o.id AND order_line_id = l.id AND state <> 'released') a ON true
+        WHERE o.state IN ('open', 'completed') AND coalesce(a.pieces, 0) <> p.promised
+        """,
+    ),
+)
+
+INVARIANTS = (*AMOUNTS, *RECORDS, *PROMISES)
