@@ -53,20 +53,20 @@ _TAKE_BACK = _Turn("fulfilled", "released")
 
 def keep(vendor_id: UUID, order_ids: Collection[UUID]) -> list[UUID]:
     """The orders are paid: what was held for them is theirs now. Answers the variants concerned, [] the second time."""
-    _lock(vendor_id, order_ids)
+    lock(vendor_id, order_ids)
     return _variants(_turn(vendor_id, order_ids, _KEEP))
 
 
 def release(vendor_id: UUID, order_id: UUID) -> list[UUID]:
     """The order will not be: whatever it still has set aside can be sold again. Answers the variants concerned."""
-    _lock(vendor_id, [order_id])
+    lock(vendor_id, [order_id])
     freed = [_turn(vendor_id, [order_id], turn) for turn in _LET_GO]
     return _variants(freed[0] + freed[1])
 
 
 def fulfil(actor: Actor, order_id: UUID) -> list[UUID]:
     """The order's pieces left the shelf: a movement "shipped" for each variant. Answers the variants concerned."""
-    _lock(actor.vendor_id, [order_id])
+    lock(actor.vendor_id, [order_id])
     gone = _turn(actor.vendor_id, [order_id], _FULFIL)
     movement.write(actor, {pair: -n for pair, n in gone.items()}, movement.Cause("order", order_id, "shipped"))
     return _variants(gone)
@@ -74,13 +74,13 @@ def fulfil(actor: Actor, order_id: UUID) -> list[UUID]:
 
 def take_back(actor: Actor, order_id: UUID) -> list[UUID]:
     """What was shipped came back onto the shelf: a movement "returned". Answers the variants concerned."""
-    _lock(actor.vendor_id, [order_id])
+    lock(actor.vendor_id, [order_id])
     back = _turn(actor.vendor_id, [order_id], _TAKE_BACK)
     movement.write(actor, back, movement.Cause("order", order_id, "returned"))
     return _variants(back)
 
 
-def _lock(vendor_id: UUID, order_ids: Collection[UUID]) -> None:
+def lock(vendor_id: UUID, order_ids: Collection[UUID]) -> None:
     """The levels first, so that two deeds on one order decide one after the other."""
     query = select(StockAllocation.variant_id, StockAllocation.location_id).where(
         StockAllocation.vendor_id == vendor_id, StockAllocation.order_id.in_(order_ids)

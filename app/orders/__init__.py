@@ -1,0 +1,1 @@
+"""Carts and orders: from what somebody wants to what they got."""

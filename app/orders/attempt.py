@@ -1,0 +1,104 @@
+"""One press of the order button, kept by its key: pressing again finds the first answer."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from app.core.clock import now
+from app.core.db import db
+from app.core.refusal import Refusal
+
+Key = tuple[UUID, UUID]
+"""A vendor id and the key made when the form was drawn."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Pieces of a variant at the price the shopper was shown, in minor units."""
+
+    variant_id: UUID
+    quantity: int
+    price_amount: int
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Everything a shopper said when they pressed the button. The phone is in E.164 form (+62…)."""
+
+    key: UUID
+    vendor_id: UUID
+    shopper_name: str
+    shopper_phone: str
+    fulfilment: str
+    payment_method: str
+    lines: tuple[Wanted, ...]
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an attempt: an order, or a refusal in a sentence."""
+
+    key: UUID
+    order_id: UUID | None = None
+    number: int | None = None
+    secret: str | None = None
+    refusal: Refusal | None = None
+
+
+_CLAIM = text("""
+    INSERT INTO order_attempt (vendor_id, key, at)
+    SELECT vendor_id, key, :at FROM unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[])) AS t (vendor_id, key)
+    ON CONFLICT DO NOTHING RETURNING vendor_id, key
+""")
+_RECALL = text("""
+    SELECT a.vendor_id, a.key, a.order_id, a.refusal, o.number, o.secret
+    FROM order_attempt a
+    JOIN unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[])) AS t (vendor_id, key) USING (vendor_id, key)
+    LEFT JOIN orders o ON o.vendor_id = a.vendor_id AND o.id = a.order_id
+""")
+_SETTLE = text("""
+    UPDATE order_attempt a SET order_id = t.order_id, refusal = t.refusal
+    FROM unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[]), CAST(:orders AS uuid[]), CAST(:refusals AS jsonb[]))
+        AS t (vendor_id, key, order_id, refusal)
+    WHERE a.vendor_id = t.vendor_id AND a.key = t.key
+""")
+
+
+def claim(keys: Iterable[Key]) -> set[Key]:
+    """Make these keys ours; returns those that nobody has used. A key another transaction is using is waited for."""
+    rows = db.session.execute(_CLAIM, {"at": now(), **_columns(sorted(set(keys)))})
+    return {(row.vendor_id, row.key) for row in rows}
+
+
+def recall(keys: Sequence[Key]) -> dict[Key, Outcome]:
+    """The stored outcomes of keys used before."""
+    rows = db.session.execute(_RECALL, _columns(keys))
+    return {
+        (row.vendor_id, row.key): Outcome(row.key, row.order_id, row.number, row.secret, _refusal(row.refusal))
+        for row in rows
+    }
+
+
+def settle(outcomes: dict[Key, Outcome]) -> None:
+    """Store what became of the keys, refusals too: a repeated press of a sold-out sale stays sold out."""
+    keys = list(outcomes)
+    refusals = [outcomes[key].refusal for key in keys]
+    db.session.execute(_SETTLE, {
+        **_columns(keys),
+        "orders": [outcomes[key].order_id for key in keys],
+        "refusals": [no and json.dumps({"sentence": no.sentence, "values": no.values}) for no in refusals],
+    })  # fmt: skip
+
+
+def _columns(keys: Sequence[Key]) -> dict[str, list[UUID]]:
+    return {"vendors": [vendor_id for vendor_id, _ in keys], "keys": [key for _, key in keys]}
+
+
+def _refusal(stored: dict[str, Any] | None) -> Refusal | None:
+    return Refusal(stored["sentence"], **stored["values"]) if stored else None

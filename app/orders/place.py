@@ -1,0 +1,77 @@
+"""The one way an order comes to be: for one cart, or for two hundred buyers of a flash sale at once."""
+
+from collections.abc import Sequence
+
+from app.core import journal
+from app.core.actor import shopper
+from app.core.refusal import Refusal
+from app.stock.shelf import Shelf
+
+from . import attempt as attempts_
+from . import writing
+from .attempt import Attempt, Key, Outcome, Wanted
+from .decision import Accepted, decide
+from .goods import goods
+from .numbering import number
+from .terms import terms
+
+
+def place(attempts: Sequence[Attempt]) -> list[Outcome]:
+    """Decide attempts in arrival order inside the caller's transaction; one outcome for each, in the same order.
+
+    A key used before gets the outcome it got then. Stock rows are locked in variant order, once; everything is
+    written by a handful of statements however many attempts there are. Raises Busy through `transaction()` when a
+    lock could not be had in time: then nothing was decided and pressing again is safe.
+    """
+    by_key = {(one.vendor_id, one.key): one for one in reversed(attempts)}
+    fresh = attempts_.claim(by_key)
+    outcomes = _decide([one for key, one in reversed(by_key.items()) if key in fresh])
+    outcomes |= attempts_.recall([key for key in by_key if key not in fresh])
+    return [outcomes[one.vendor_id, one.key] for one in attempts]
+
+
+def _decide(attempts: Sequence[Attempt]) -> dict[Key, Outcome]:
+    if not attempts:
+        return {}
+    wares = {(one.vendor_id, wanted.variant_id) for one in attempts for wanted in one.lines}
+    shelf = Shelf.lock(wares) if wares else Shelf({})
+    wanted = goods(wares) if wares else {}
+    agreed = terms(one.vendor_id for one in attempts)
+    accepted: list[Accepted] = []
+    outcomes: dict[Key, Outcome] = {}
+    for one in attempts:
+        try:
+            accepted.append(decide(one, wanted, agreed.get(one.vendor_id), shelf))
+        except Refusal as refusal:
+            outcomes[one.vendor_id, one.key] = Outcome(one.key, refusal=refusal)
+    outcomes |= _write(accepted, shelf)
+    attempts_.settle(outcomes)
+    return outcomes
+
+
+def _write(accepted: Sequence[Accepted], shelf: Shelf) -> dict[Key, Outcome]:
+    if not accepted:
+        return {}
+    number(accepted)
+    secrets = writing.write(accepted)
+    shelf.write()
+    for order in accepted:
+        _journal(order)
+    return {
+        (order.attempt.vendor_id, order.attempt.key): Outcome(order.attempt.key, order.id, order.number, secret)
+        for order, secret in zip(accepted, secrets, strict=True)
+    }
+
+
+def _journal(order: Accepted) -> None:
+    journal.record(
+        shopper(order.attempt.vendor_id, order.attempt.shopper_name.split(" ")[0]),
+        "order.placed",
+        subject=("order", order.id),
+        number=order.number,
+        total=order.total_amount,
+        variants=sorted({str(variant_id) for _, variant_id, _, _ in order.pieces}),
+    )
+
+
+__all__ = ["Attempt", "Outcome", "Wanted", "place"]
