@@ -23,7 +23,8 @@ def _insert(table: str, **columns: str) -> TextClause:
 _ORDERS = _insert(
     "orders", vendor_id="uuid", id="uuid", number="bigint", secret="text", shopper_name="text",  # noqa: S106
     shopper_phone="text", note="text", fulfilment="text", address="text", payment_method="text", currency="text",
-    lines_amount="bigint",    total_amount="bigint", unique_code="integer", placed_at="timestamptz", held_until="timestamptz",
+    lines_amount="bigint", total_amount="bigint", unique_code="integer", placed_at="timestamptz",
+    held_until="timestamptz",
 )  # fmt: skip
 _LINES = _insert(
     "order_line", vendor_id="uuid", id="uuid", order_id="uuid", position="integer", variant_id="uuid",
