@@ -18,7 +18,8 @@ from .trouble import Trouble
 
 ACCOUNT, LAST_RESORT = "nusacart", "nobody"
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_CAP_AMBIENT = 1, 8, 28, 47
+NO_SETUID_FIXUP, AMBIENT_RAISE = 4, 2
 CAPABILITY_VERSION_3 = 0x20080522
 CODE = Path(__file__).resolve().parents[3]
 
@@ -48,6 +49,9 @@ class Identity:
         if self.is_ours:
             return
         _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        if self.capability is not None:
+            # PostgreSQL looks for its files with access(2), which would otherwise forget the capability.
+            _libc.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0)
         os.setgroups([])
         os.setgid(self.gid)
         os.setuid(self.uid)
