@@ -35,7 +35,9 @@ def refuse_old_python() -> None:
     """Not a word of what follows works before this version."""
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        stop(f"this needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and {sys.executable} is {found}: install a newer one.")
+        stop(
+            f"this needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and {sys.executable} is {found}: install a newer one."
+        )
 
 
 def fingerprint(lock: str) -> str:
@@ -57,7 +59,9 @@ def make_venv() -> None:
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False)
     if made.returncode:
         if "ensurepip" in made.stdout + made.stderr or "No module named venv" in made.stderr:
-            stop("this Python cannot make virtual environments: install its venv module (Debian: apt install python3-venv).")
+            stop(
+                "this Python cannot make virtual environments: install its venv module (Debian: apt install python3-venv)."
+            )
         stop(f"making .venv failed: {(made.stderr or made.stdout).strip().splitlines()[-1]}")
 
 
