@@ -21,6 +21,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
+    from app import backoffice, welcome
+    from app.web import csrf, guards
     from app.web.health import health
 
+    guards.init_app(app)
+    csrf.init_app(app)
+    welcome.init_app(app)
+    backoffice.init_app(app)
     app.register_blueprint(health)

@@ -1,0 +1,1 @@
+"""People, the vendors they work for, and their sign-ins."""

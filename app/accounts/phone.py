@@ -1,0 +1,21 @@
+"""Phone numbers, kept in one spelling."""
+
+import phonenumbers
+
+from app.core.refusal import Refusal
+
+COUNTRY = "ID"
+
+
+def normalise(text: str, *, field: str = "phone") -> str:
+    """A number as people write it (0812-3456-7890) in international form (+6281234567890).
+
+    A number without a country code is Indonesian. Says nothing about whose it is. Raises Refusal on the field.
+    """
+    try:
+        number = phonenumbers.parse(text, COUNTRY)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise Refusal("Nomor HP belum lengkap. Contoh: 0812 3456 7890.", field=field)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,41 @@
+"""Forms that come back: what was typed is kept, and the sentence stands beside its field."""
+
+import re
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.core.refusal import Refusal
+from app.web.errors import translated
+
+
+def again(template: str, refusal: Refusal, **context: Any) -> ResponseReturnValue:
+    """The same page with `typed` (what was sent) and `errors` (sentence by field; "" for the whole form)."""
+    errors = {refusal.field or "": translated(refusal)}
+    return render_template(template, typed=request.form, errors=errors, **context), refusal.status
+
+
+def fresh(template: str, **context: Any) -> str:
+    """The page with nothing typed and no error."""
+    return render_template(template, **{"typed": {}, "errors": {}} | context)
+
+
+def sent(name: str) -> str:
+    """One field, empty when it was not there."""
+    return request.form.get(name, "")
+
+
+def ticked(name: str) -> bool:
+    """Whether a box was ticked."""
+    return bool(request.form.get(name))
+
+
+def whole(name: str, *, empty: int = 0) -> int:
+    """A whole number as people write it ("25.000", "Rp 25.000"). Raises Refusal on the field for anything else."""
+    text = re.sub(r"^\s*rp\.?|[\s.]", "", sent(name), flags=re.IGNORECASE)
+    if not text:
+        return empty
+    if not re.fullmatch(r"-?\d{1,15}", text):
+        raise Refusal("Tulis dengan angka saja, misalnya 25.000.", field=name)
+    return int(text)
