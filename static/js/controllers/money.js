@@ -1,0 +1,27 @@
+// Thousands dots while typing; the form sends plain digits (the server takes both).
+const dotted = (digits) => digits.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
+const plain = (text) => text.replace(/\D/g, "");
+
+export default function money(input) {
+  const draw = () => {
+    const behind = plain(input.value.slice(input.selectionEnd ?? input.value.length)).length;
+    const text = dotted(plain(input.value));
+    if (text === input.value) return;
+    input.value = text;
+    if (document.activeElement !== input) return;
+    let at = text.length;
+    for (let left = behind; left > 0 && at > 0; at--) if (/\d/.test(text[at - 1])) left--;
+    input.setSelectionRange(at, at);
+  };
+  const send = (event) => {
+    if (event.formData.has(input.name)) event.formData.set(input.name, plain(input.value));
+  };
+  const form = input.form;
+  input.addEventListener("input", draw);
+  form?.addEventListener("formdata", send);
+  draw();
+  return () => {
+    input.removeEventListener("input", draw);
+    form?.removeEventListener("formdata", send);
+  };
+}
