@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import event, func, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from . import bell
 from .actor import Actor
@@ -55,6 +55,7 @@ class _Draft:
     deed: str
     subject: tuple[str, UUID]
     particulars: dict[str, Any]
+    savepoint: SessionTransaction | None
     id: UUID = field(default_factory=new_id)
     at: datetime = field(default_factory=now)
 
@@ -64,7 +65,11 @@ def record(actor: Actor, deed: str, *, subject: tuple[str, UUID], **particulars:
 
     Particulars are JSON: amounts in minor units, ids as text. Put nothing in them that must be erasable.
     """
-    db.session().info.setdefault("journal", []).append(_Draft(actor, deed, subject, particulars))
+    session = db.session()
+    if not session.in_transaction():
+        session.begin()
+    draft = _Draft(actor, deed, subject, particulars, session.get_nested_transaction())
+    session.info.setdefault("journal", []).append(draft)
 
 
 def since(vendor_id: UUID, seq: int, *, limit: int = 500) -> Sequence[Entry]:
@@ -127,7 +132,15 @@ def _ring(session: Session) -> None:
         bell.ring(vendor_id, seq)
 
 
-@event.listens_for(db.session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop("journal", None)
-    session.info.pop("bells", None)
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget(session: Session, undone: SessionTransaction) -> None:
+    drafts = session.info.get("journal", [])
+    session.info["journal"] = [draft for draft in drafts if undone.nested and not _within(draft.savepoint, undone)]
+    if not undone.nested:
+        session.info.pop("bells", None)
+
+
+def _within(savepoint: SessionTransaction | None, undone: SessionTransaction) -> bool:
+    while savepoint is not None and savepoint is not undone:
+        savepoint = savepoint.parent
+    return savepoint is undone

@@ -24,9 +24,14 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def chain() -> list[str]:
+    """Every revision this code knows, newest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
 def known(revision: str) -> bool:
     """Whether this code has that revision: a database of a newer version does not."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in chain()
 
 
 def current(connection: Connection) -> str | None:
