@@ -1,0 +1,1 @@
+"""What a vendor sells: categories, products, variants, prices and pictures."""
