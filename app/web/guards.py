@@ -20,6 +20,7 @@ from app.web import cookies
 V = TypeVar("V", bound=Callable[..., Any])
 
 BACK_OFFICE = ("owner", "manager", "staff")
+FOR_ANYONE = ("assets", "health")
 REMEMBERED = ("session", "person", "actor", "vendor", "membership", "memberships")
 
 
@@ -35,7 +36,7 @@ def recognise() -> None:
     tenancy.enter(None)
     for name in REMEMBERED:
         setattr(g, name, None)
-    if request.endpoint != "static":
+    if request.endpoint != "static" and request.blueprint not in FOR_ANYONE:
         g.session = session.find(cookies.read(cookies.SESSION))
     if g.session:
         g.person = g.session.person
