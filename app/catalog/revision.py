@@ -1,6 +1,6 @@
 """Saving a product again: what changes, what stays itself, and who was first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -94,7 +94,8 @@ def _apply(product: Product, wanted: Revision) -> None:
     product.category_id = wanted.category_id
     options = option.checked(wanted.options)
     product.option_names = [one.name for one in options]
-    _settle(product, wanted.options, options, wanted.terms)
+    with db.session.no_autoflush:
+        _settle(product, wanted.options, options, wanted.terms)
     touch(product)
     db.session.flush()
 
@@ -108,27 +109,32 @@ def _settle(
     wanted = option.combinations(options)
     kept = option.settle(product.all_variants, wanted)
     agreed = {values: option.terms_for(values, said, is_heir=values in kept) for values in wanted}
-    rows = {
-        values: kept.get(values) or _new(product) for values in wanted if values in kept or agreed[values].is_active
-    }
-    if not any(agreed[values].is_active for values in rows):
+    if not any(one.is_active for one in agreed.values()):
         raise Refusal("Paling sedikit satu varian harus dijual.", field="options")
-    variant.refuse_taken_skus(product.vendor_id, {row.id: agreed[values] for values, row in rows.items()})
-    for position, (values, row) in enumerate(rows.items()):
+    variant.refuse_taken_skus(product.vendor_id, product.id, agreed.values())
+    _free_codes(product, kept.values())
+    used = [values for values in wanted if values in kept or agreed[values].is_active]
+    for position, values in enumerate(used):
+        row = kept.get(values) or _new(product)
         row.agree(values, agreed[values])
         row.position = position
-    _retire([one for one in product.all_variants if one not in rows.values()])
+    product.all_variants.sort(key=lambda one: one.position)
+
+
+def _free_codes(product: Product, kept: Collection[Variant]) -> None:
+    """Put aside what is no longer sold, and let two that stay trade their SKUs: those are unique row by row."""
+    for one in product.all_variants:
+        if one in kept:
+            one.sku = None
+        else:
+            one.is_active = False
+    db.session.flush()
 
 
 def _new(product: Product) -> Variant:
     made = Variant(vendor_id=product.vendor_id, id=new_id(), product_id=product.id)
     product.all_variants.append(made)
     return made
-
-
-def _retire(variants: Sequence[Variant]) -> None:
-    for one in variants:
-        one.is_active = False
 
 
 def _told(product: Product) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Variants: the sellable things, each with its own price and SKU."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -107,15 +107,15 @@ def by_sku(vendor_id: UUID, skus: Iterable[str]) -> dict[str, Variant]:
     return {variant.sku or "": variant for variant in db.session.scalars(query.options(joinedload(Variant.product)))}
 
 
-def refuse_taken_skus(vendor_id: UUID, wanted: Mapping[UUID, Terms]) -> None:
-    """Raises Refusal when a SKU of an active variant is written twice or belongs to another. Under `naming.lock`."""
-    holders: dict[str, UUID] = {}
-    for variant_id, terms in wanted.items():
-        if terms.sku and terms.is_active and holders.setdefault(terms.sku, variant_id) != variant_id:
+def refuse_taken_skus(vendor_id: UUID, product_id: UUID, wanted: Iterable[Terms]) -> None:
+    """Raises Refusal when two variants of a product want one SKU, or another product has it. Under `naming.lock`."""
+    holders: dict[str, Terms] = {}
+    for terms in wanted:
+        if terms.sku and terms.is_active and holders.setdefault(terms.sku, terms) is not terms:
             raise Refusal("Kode %(sku)s tertulis dua kali.", field=terms.key + "sku", sku=terms.sku)
-    for sku, other in by_sku(vendor_id, holders).items():
-        if other.id not in wanted:
-            raise sku_taken(wanted[holders[sku]], other.product.name)
+    for sku, other in by_sku(vendor_id, holders).items() if holders else ():
+        if other.product_id != product_id:
+            raise sku_taken(holders[sku], other.product.name)
 
 
 def sku_taken(terms: Terms, product_name: str) -> Refusal:
