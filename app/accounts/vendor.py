@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -75,6 +76,11 @@ def find_by_slug(slug: str) -> Vendor:
     if vendor is None:
         raise NotFound("Toko ini tidak ditemukan. Periksa lagi alamatnya.")
     return vendor
+
+
+def every_slug() -> Sequence[str]:
+    """The addresses of all shops, the oldest first: what search engines ask for."""
+    return db.session.scalars(select(Vendor.slug).order_by(Vendor.created_at, Vendor.slug)).all()
 
 
 def named(name: str) -> str:
