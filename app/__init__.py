@@ -23,10 +23,10 @@ def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
     from app import backoffice, welcome
     from app.backoffice import rail
-    from app.web import assets, csrf, errors, guards, headers, i18n, methods, preferences, styleguide, templating
+    from app.web import assets, csrf, errors, guards, headers, i18n, methods, preferences, roles, styleguide, templating
     from app.web.health import health
 
-    for shared in (i18n, templating, assets, methods, headers, errors, preferences, rail, styleguide):
+    for shared in (i18n, templating, assets, methods, headers, errors, preferences, rail, styleguide, roles):
         shared.init_app(app)
     guards.init_app(app)
     csrf.init_app(app)

@@ -83,7 +83,7 @@ def accept(sent: Invitation, person: Person) -> Membership:
     """
     tenancy.enter(sent.vendor_id)
     taken = update(Invitation).where(Invitation.id == sent.id, *_open())
-    if not db.session.execute(taken.values(accepted_at=now(), accepted_by=person.id)).rowcount:
+    if not db.session.scalar(taken.values(accepted_at=now(), accepted_by=person.id).returning(Invitation.id)):
         raise Changed(GONE)
     member = membership.join(sent.vendor, person, sent.role)
     journal.record(

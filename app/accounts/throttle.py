@@ -72,9 +72,9 @@ def take_back(kind: str, who: str) -> None:
     db.session.execute(row.values(failures=Throttle.failures - 1))
 
 
-def forget_old() -> int:
-    """Delete what no longer counts; how many."""
-    return db.session.execute(delete(Throttle).where(Throttle.until < now() - FORGOTTEN_AFTER)).rowcount
+def forget_old() -> None:
+    """Delete what no longer counts."""
+    db.session.execute(delete(Throttle).where(Throttle.until < now() - FORGOTTEN_AFTER))
 
 
 def key(kind: str, who: str) -> str:

@@ -1,6 +1,5 @@
 """What the pages of the front door share: letting a person in, and where to go then."""
 
-import re
 from uuid import UUID
 
 from flask import g, request
@@ -11,10 +10,10 @@ from app.accounts.person import Person
 from app.web import cookies
 from app.web.preferences import safe_path
 
-BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
-BROWSERS += (("Chrome", "Chrome"), ("Safari", "Safari"))
-SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
-SYSTEMS += (("Mac OS", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox"}
+BROWSERS |= {"Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac"}
+SYSTEMS |= {"CrOS": "Chromebook", "Linux": "Linux"}
 
 
 def sign_in(who: Person, vendor_id: UUID | None = None) -> str:
@@ -27,7 +26,7 @@ def sign_in(who: Person, vendor_id: UUID | None = None) -> str:
 def admit(answer: Response, secret: str) -> Response:
     """Hand the session over with an answer; the browser's visitor number has done its work."""
     cookies.forget(answer, cookies.VISIT)
-    return cookies.write(answer, cookies.SESSION, secret, seconds=int(session.ABSOLUTE_LIMIT.total_seconds()))
+    return cookies.write(answer, cookies.SESSION, secret, seconds=session.COOKIE_SECONDS)
 
 
 def dismiss(answer: Response) -> Response:
@@ -46,7 +45,7 @@ def next_path() -> str:
 
 
 def device() -> str:
-    """What to call this device in a list: "Chrome di Android". A guess from what the browser says of itself."""
+    """What to call this device in a list: "Chrome · Android". A guess from what the browser says of itself."""
     said = request.headers.get("User-Agent", "")
-    words = [next((name for sign, name in signs if re.search(sign, said)), "") for signs in (BROWSERS, SYSTEMS)]
+    words = [next((name for sign, name in signs.items() if sign in said), "") for signs in (BROWSERS, SYSTEMS)]
     return " · ".join(word for word in words if word)
