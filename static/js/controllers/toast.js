@@ -12,8 +12,8 @@ export default function toast(element) {
     wait();
     if (!stay) timer = setTimeout(leave, span);
   };
-  const older = [...element.parentElement.children].filter((other) => other !== element && other.dataset.stay !== "true");
-  older.slice(0, -1).forEach((other) => other.remove());
+  const others = [...element.parentElement.querySelectorAll(":scope > .toast")].filter((other) => other !== element);
+  others.filter((other) => other.dataset.stay !== "true").slice(0, -1).forEach((other) => other.remove());
   element.addEventListener("pointerenter", wait);
   element.addEventListener("pointerleave", count);
   element.addEventListener("focusin", wait);
