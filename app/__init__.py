@@ -22,12 +22,27 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
     from app import backoffice, welcome
-    from app.backoffice import rail
-    from app.web import assets, csrf, errors, guards, headers, i18n, methods, preferences, roles, styleguide, templating
+    from app.backoffice import days, order_words, rail
+    from app.web import (
+        assets,
+        csrf,
+        errors,
+        guards,
+        headers,
+        i18n,
+        methods,
+        preferences,
+        qr,
+        roles,
+        styleguide,
+        templating,
+    )
     from app.web.health import health
 
-    for shared in (i18n, templating, assets, methods, headers, errors, preferences, rail, styleguide, roles):
+    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr):
         shared.init_app(app)
+    for words in (rail, days, order_words):
+        words.init_app(app)
     guards.init_app(app)
     csrf.init_app(app)
     welcome.init_app(app)

@@ -5,7 +5,7 @@ from .invariant import Invariant
 INVARIANTS = (
     Invariant(
         "journal_without_holes",
-        "The journal of %(vendor)s has %(entries)s entries numbered %(first)s to %(last)s, its counter says %(counter)s.",
+        "%(vendor)s has %(entries)s journal entries numbered %(first)s to %(last)s; its counter says %(counter)s.",
         """
         SELECT v.slug AS vendor, 'journal' AS subject, coalesce(c.journal, 0) AS counter, count(j.seq) AS entries,
             coalesce(min(j.seq), 0) AS first, coalesce(max(j.seq), 0) AS last
@@ -21,7 +21,8 @@ INVARIANTS = (
         SELECT NULL AS vendor, t.name AS subject
         FROM (VALUES ('journal'), ('stock_movement')) AS t (name)
         WHERE NOT EXISTS (
-            SELECT FROM pg_trigger g WHERE g.tgrelid = t.name::regclass AND g.tgname = 'append_only' AND g.tgenabled IN ('O', 'A'))
+            SELECT FROM pg_trigger g
+            WHERE g.tgrelid = t.name::regclass AND g.tgname = 'append_only' AND g.tgenabled IN ('O', 'A'))
         """,
     ),
     Invariant(

@@ -29,6 +29,9 @@ TABS: Mapping[str, ColumnElement[bool]] = {
 
 WAITING = ("new", "packing", "sending")
 
+Slice = tuple[Sequence[Order], bool]
+"""Orders, newest first, and whether older ones follow."""
+
 
 def tab_of(order: Order) -> str:
     """The tab that an order is in now: the same rule as TABS, for an order at hand."""
@@ -46,14 +49,16 @@ def counts(vendor_id: UUID) -> dict[str, int]:
     return dict(row._mapping)
 
 
-def page(vendor_id: UUID, tab: str, *, before: int | None = None, limit: int = PAGE) -> tuple[Sequence[Order], bool]:
-    """Orders of a tab from the newest down, below the number `before`; and whether older ones follow."""
+def page(vendor_id: UUID, tab: str, *, before: int | None = None, limit: int = PAGE) -> Slice:
+    """Orders of a tab, below the number `before`."""
     query = _orders(vendor_id).where(TABS[tab])
     return _slice(query if before is None else query.where(Order.number < before), limit)
 
 
-def search(vendor_id: UUID, words: str, *, before: int | None = None, limit: int = PAGE) -> tuple[Sequence[Order], bool]:
-    """Orders by number, phone, name, transfer amount or tracking number, newest first; and whether older ones follow."""
+def search(
+    vendor_id: UUID, words: str, *, before: int | None = None, limit: int = PAGE
+) -> Slice:
+    """Orders found by their number, phone, name, transfer amount or tracking number."""
     query = _orders(vendor_id).where(_matches(" ".join(words.split())))
     return _slice(query if before is None else query.where(Order.number < before), limit)
 
@@ -74,7 +79,7 @@ def _orders(vendor_id: UUID):  # type: ignore[no-untyped-def]
     return mine.options(selectinload(Order.lines)).order_by(Order.number.desc())
 
 
-def _slice(query, limit: int) -> tuple[Sequence[Order], bool]:  # type: ignore[no-untyped-def]
+def _slice(query, limit: int) -> Slice:  # type: ignore[no-untyped-def]
     rows = db.session.scalars(query.limit(limit + 1)).all()
     return rows[:limit], len(rows) > limit
 

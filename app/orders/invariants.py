@@ -137,7 +137,8 @@ PROMISES = (
             JOIN journal j ON j.vendor_id = o.vendor_id AND j.subject_type = 'order' AND j.subject_id = o.id
                 AND j.deed = 'order.placed'
             CROSS JOIN LATERAL (
-                SELECT CASE WHEN j.particulars->'variants' ? l.variant_id::text THEN l.quantity ELSE 0 END AS promised) p
+                SELECT CASE WHEN j.particulars->'variants' ? l.variant_id::text THEN l.quantity ELSE 0 END
+                    AS promised) p
             LEFT JOIN LATERAL (SELECT sum(quantity) AS pieces FROM stock_allocation WHERE vendor_id = o.vendor_id
                 AND order_id = o.id AND order_line_id = l.id AND state <> 'released') a ON true
         WHERE o.state IN ('open', 'completed') AND coalesce(a.pieces, 0) <> p.promised

@@ -19,7 +19,7 @@ COMMON += ["savebar", "pager", "banner", "steps", "product", "stepper", "pay", "
 FACES = {
     "backoffice": ["layout/backoffice.css", "layout/plain.css", *COMMON, "index", "paste"],
     "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar"],
-    "print": ["layout/print.css", "button"],
+    "print": ["layout/print.css", "button", "slip"],
 }
 """Which files make the stylesheet of a face, in order. A bare name is a file in components/."""
 

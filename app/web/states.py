@@ -22,6 +22,7 @@ STATES = {
     "part_paid": (WAITING, _("Dibayar sebagian")),
     "expired": (REFUSED, _("Kedaluwarsa")),
     "failed": (REFUSED, _("Gagal")),
+    "refund_due": (WAITING, _("Uang harus kembali")),
     "refunded": (QUIET, _("Uang kembali")),
     # order and its way to the door
     "placed": (WAITING, _("Pesanan baru")),
@@ -31,6 +32,7 @@ STATES = {
     "unfulfilled": (WAITING, _("Perlu dikemas")),
     "packing": (MOVING, _("Sedang dikemas")),
     "packed": (MOVING, _("Siap dikirim")),
+    "ready_for_pickup": (MOVING, _("Siap diambil")),
     "shipped": (MOVING, _("Dikirim")),
     "delivered": (DONE, _("Sampai")),
     "fulfilled": (DONE, _("Selesai")),

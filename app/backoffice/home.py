@@ -1,0 +1,51 @@
+"""The first page of the day: how it sells, what needs you, what a new shop still lacks."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from app.core.clock import JAKARTA, now
+from app.orders import first_week, today
+from app.web.guards import current_actor
+
+bp = Blueprint("home", __name__)
+
+PLACES = {
+    "confirm": ("money", "/backoffice/orders?tab=new"),
+    "pack": ("box", "/backoffice/orders?tab=packing"),
+    "send": ("truck", "/backoffice/orders?tab=sending"),
+    "refund": ("undo", "/backoffice/orders?tab=cancelled"),
+    "out": ("alert", "/backoffice/stock?show=out"),
+    "low": ("stock", "/backoffice/stock?show=low"),
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One day of the picture, measured in its 0-100 box."""
+
+    day: today.Day
+    x: float
+    height: float
+
+
+@bp.get("")
+def show() -> str:
+    """Everything on one screen, each row one tap from its place."""
+    vendor_id = current_actor().vendor_id
+    return render_template(
+        "backoffice/home/show.html",
+        sales=today.sales(vendor_id),
+        needs=[(need, *PLACES[need.kind]) for need in today.needs(vendor_id)],
+        bars=bars(today.days(vendor_id)),
+        guide=first_week.guide(vendor_id),
+        today=now().astimezone(JAKARTA).date(),
+    )
+
+
+def bars(days: list[today.Day]) -> list[Bar]:
+    """The days side by side, the tallest filling the height; a day with any order is seen."""
+    most = max(day.sales.orders for day in days) or 1
+    return [
+        Bar(day, n * 10, max(day.sales.orders * 48 / most, 3 if day.sales.orders else 1)) for n, day in enumerate(days)
+    ]

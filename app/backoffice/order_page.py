@@ -1,0 +1,46 @@
+"""The page of one order, and how a deed on it ends: back on the page, or on the same page saying why not."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app.backoffice import order_messages, timeline
+from app.core import journal
+from app.core.db import transaction
+from app.core.refusal import Changed, NotFound, Refusal
+from app.orders.order import Order, find
+from app.orders.steps import steps
+from app.web.errors import translated
+from app.web.fragments import done, is_hx
+from app.web.guards import current_actor
+
+
+def page(order: Order, refusal: Refusal | None = None) -> str:
+    """The order as it stands now; with a refusal, the sentence why the last button did nothing."""
+    actor = current_actor()
+    return render_template(
+        "backoffice/orders/show.html",
+        order=order,
+        steps=steps(order, actor),
+        events=timeline.events(journal.of(actor.vendor_id, "order", order.id)),
+        whatsapp=order_messages.address(order),
+        refusal=refusal and translated(refusal),
+        was_first=isinstance(refusal, Changed),
+        actor_id=actor.id,
+    )
+
+
+def deed(order_id: UUID, do: Callable[[], Order], toast: str) -> ResponseReturnValue:
+    """Do it in one transaction and come back to the order; a refusal shows the order as it is now with its sentence."""
+    try:
+        with transaction():
+            do()
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        if is_hx():
+            raise
+        return page(find(current_actor().vendor_id, order_id), refusal), refusal.status
+    return done(f"/backoffice/orders/{order_id}", toast=toast)

@@ -1,0 +1,75 @@
+"""The journal of an order as sentences that its people would say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+
+from app.core.journal import Entry
+from app.web.formats import rupiah
+
+
+def _(sentence: str) -> str:
+    """Marks a sentence for translation; it is translated when shown."""
+    return sentence
+
+
+SENTENCES = {
+    "order.placed": _("%(who)s memesan seharga %(total)s."),
+    "order.paid": _("%(who)s mencatat transfer %(total)s sudah masuk."),
+    "order.paid_late": _(
+        "%(who)s mencatat transfer %(total)s masuk terlambat: barangnya sudah lepas, uangnya harus kembali."
+    ),
+    "order.packed": _("%(who)s mengemas pesanan."),
+    "order.shipped": _("%(who)s menyerahkan paket ke %(courier)s."),
+    "order.shipped.tracked": _("%(who)s menyerahkan paket ke %(courier)s, nomor resi %(tracking)s."),
+    "order.delivered": _("%(who)s mencatat barang sudah diterima. Pesanan selesai."),
+    "order.cancelled": _("%(who)s membatalkan pesanan."),
+    "order.cancelled.because": _("%(who)s membatalkan pesanan: %(reason)s."),
+    "order.expired": _("Waktu transfer habis. Barangnya dijual lagi."),
+    "order.refunded": _("%(who)s mengembalikan uang %(total)s."),
+}
+ENDS = {"order.delivered": "done", "order.refunded": "done"}
+OTHER = _("%(who)s: %(deed)s.")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One deed as a sentence; `kind` is how its dot is drawn."""
+
+    sentence: str
+    at: datetime
+    actor_id: Any
+    kind: str = ""
+
+
+def events(entries: Iterable[Entry]) -> list[Event]:
+    """Entries of the journal, in the order given, told in the person's language."""
+    return [Event(told(entry), entry.at, entry.actor_id, ENDS.get(entry.deed, "")) for entry in entries]
+
+
+def told(entry: Entry) -> str:
+    """One entry as a sentence. A deed without a sentence is named as it is, never hidden."""
+    sentence = SENTENCES.get(_variant(entry), OTHER)
+    return gettext(sentence, **_values(entry))
+
+
+def _variant(entry: Entry) -> str:
+    extra = {"order.shipped": ("tracking", "tracked"), "order.cancelled": ("reason", "because")}.get(entry.deed)
+    return f"{entry.deed}.{extra[1]}" if extra and entry.particulars.get(extra[0]) else entry.deed
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    told = {name: str(value).rstrip(".") for name, value in entry.particulars.items()}
+    total = rupiah(entry.particulars.get("total"))
+    return {
+        "courier": "",
+        "tracking": "",
+        "reason": "",
+        **told,
+        "who": entry.actor_name,
+        "deed": entry.deed,
+        "total": total,
+    }

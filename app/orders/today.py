@@ -1,0 +1,130 @@
+"""What an owner asks in the morning: how it sells, what waits for me, how the last two weeks went."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+
+from app.core.clock import JAKARTA, now
+from app.core.db import db
+
+DAYS = 14
+LOW = 5
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Sales:
+    """Orders that count as sold (paid, or paid on delivery, and not called off) and their total in minor units."""
+
+    orders: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Today until this moment, beside the same weekday a week ago until the same time of day."""
+
+    today: Sales
+    last_week: Sales
+    until: datetime
+
+    @property
+    def percent(self) -> int | None:
+        """How far above (or below) last week, in whole percent; None when there is nothing to compare with."""
+        before = self.last_week.amount
+        return round((self.today.amount - before) * 100 / before) if before else None
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day in Jakarta and what was sold on it."""
+
+    on: date
+    sales: Sales
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for a person: confirm, pack, send, refund, low or out; a few names to recognise it by."""
+
+    kind: str
+    count: int
+    names: tuple[str, ...] = ()
+
+
+_SOLD = "state IN ('open', 'completed') AND (payment_state = 'paid' OR payment_method = 'cod')"
+_SALES = text(f"""
+    SELECT count(*) AS orders, coalesce(sum(total_amount), 0)::bigint AS amount FROM orders
+    WHERE vendor_id = :vendor AND placed_at >= :since AND placed_at < :until AND {_SOLD}
+""")
+_BY_DAY = text(f"""
+    SELECT (placed_at AT TIME ZONE 'Asia/Jakarta')::date AS day, count(*) AS orders,
+        sum(total_amount)::bigint AS amount
+    FROM orders WHERE vendor_id = :vendor AND placed_at >= :since AND placed_at < :until AND {_SOLD} GROUP BY 1
+""")
+_WAITING = text("""
+    WITH waiting AS (
+        SELECT number, CASE
+            WHEN state <> 'open' THEN 'refund'
+            WHEN payment_method = 'transfer' AND payment_state = 'unpaid' THEN 'confirm'
+            WHEN fulfilment_state = 'waiting' THEN 'pack'
+            WHEN fulfilment_state = 'packed' THEN 'send' END AS kind
+        FROM orders WHERE vendor_id = :vendor AND (state = 'open' OR payment_state = 'refund_due'))
+    SELECT kind, count(*) AS count, (array_agg('#' || number ORDER BY number))[1:3] AS names
+    FROM waiting WHERE kind IS NOT NULL GROUP BY kind
+""")
+_SHORT = text("""
+    WITH left_over AS (
+        SELECT v.id, p.name || CASE WHEN v.name = '' THEN '' ELSE ' ' || v.name END AS name,
+            sum(l.on_hand - l.held - l.allocated) AS available
+        FROM variant v
+            JOIN product p ON p.vendor_id = v.vendor_id AND p.id = v.product_id AND p.state = 'published'
+            JOIN stock_level l ON l.vendor_id = v.vendor_id AND l.variant_id = v.id
+            JOIN stock_location s ON s.vendor_id = l.vendor_id AND s.id = l.location_id AND s.sells_online
+        WHERE v.vendor_id = :vendor AND v.is_active AND v.availability = 'counted'
+        GROUP BY v.vendor_id, v.id, p.name, v.name)
+    SELECT CASE WHEN available <= 0 THEN 'out' ELSE 'low' END AS kind, count(*) AS count,
+        (array_agg(name ORDER BY available, name))[1:3] AS names
+    FROM left_over WHERE available <= :low GROUP BY 1
+""")
+
+KINDS = ("confirm", "pack", "send", "refund", "out", "low")
+
+
+def sales(vendor_id: UUID) -> Comparison:
+    """Today's sales so far beside last week's at the same time."""
+    moment = now().astimezone(JAKARTA)
+    week_ago = moment - timedelta(days=7)
+    return Comparison(
+        _sold(vendor_id, _midnight(moment.date()), moment),
+        _sold(vendor_id, _midnight(week_ago.date()), week_ago),
+        week_ago,
+    )
+
+
+def days(vendor_id: UUID) -> list[Day]:
+    """The last fourteen days in Jakarta, today last; a day without sales is there too."""
+    last = now().astimezone(JAKARTA).date()
+    first = last - timedelta(days=DAYS - 1)
+    span = {"vendor": vendor_id, "since": _midnight(first), "until": _midnight(last + timedelta(days=1))}
+    sold = {row.day: Sales(row.orders, row.amount) for row in db.session.execute(_BY_DAY, span)}
+    return [Day(on, sold.get(on, Sales(0, 0))) for on in (first + timedelta(days=n) for n in range(DAYS))]
+
+
+def needs(vendor_id: UUID) -> list[Need]:
+    """What waits for a person, most pressing first; nothing when nothing does."""
+    rows = [*db.session.execute(_WAITING, {"vendor": vendor_id})]
+    rows += db.session.execute(_SHORT, {"vendor": vendor_id, "low": LOW})
+    found = {row.kind: Need(row.kind, row.count, tuple(row.names)) for row in rows}
+    return [found[kind] for kind in KINDS if kind in found]
+
+
+def _sold(vendor_id: UUID, since: datetime, until: datetime) -> Sales:
+    row = db.session.execute(_SALES, {"vendor": vendor_id, "since": since, "until": until}).one()
+    return Sales(row.orders, row.amount)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), JAKARTA)
