@@ -49,8 +49,8 @@ STATES = {
     "low_stock": (WAITING, _("Hampir habis")),
     "sold_out": (REFUSED, _("Habis")),
     # shop, people, imports
-    "open": (DONE, _("Buka")),
-    "closed": (QUIET, _("Tutup")),
+    "open": (DONE, _("Sedang buka")),
+    "closed": (QUIET, _("Sedang tutup")),
     "invited": (WAITING, _("Diundang")),
     "running": (MOVING, _("Sedang berjalan")),
     "ready": (MOVING, _("Siap")),
