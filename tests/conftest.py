@@ -11,18 +11,34 @@ from flask_sqlalchemy import SQLAlchemy
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.accounts.membership import Membership
 from app.core import schema
 from app.core.db import db as database
+from app.web import cookies, csrf
 
+from . import make
 from .engines import Engines, running_engines
 
 
 class Browser(FlaskClient):
-    """Each request starts with nothing of the test's own: no app context, no vendor, no `g` of the request before."""
+    """Each request starts with nothing of the test's own: no app context, no vendor, no `g` of the request before.
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+    It has a page of ours open: what it sends carries that page's token, unless told `token=False`.
+    """
+
+    def open(self, *args: Any, token: bool = True, **kwargs: Any) -> TestResponse:
         """One request."""
+        if token and kwargs.get("method", "GET") not in csrf.SAFE:
+            kwargs["headers"] = {csrf.HEADER: self.token(), **dict(kwargs.get("headers") or {})}
         return Context().run(super().open, *args, **kwargs)
+
+    def token(self) -> str:
+        """What the forms of this browser's pages hold."""
+        if not self.get_cookie(cookies.SESSION) and not self.get_cookie(cookies.VISIT):
+            self.set_cookie(cookies.VISIT, "somebody who looks around")
+        cookie = self.get_cookie(cookies.SESSION) or self.get_cookie(cookies.VISIT)
+        with self.application.app_context():
+            return csrf.token_for(cookie.value if cookie else "")
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +84,45 @@ def client(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Commands, within the app."""
     return app.test_cli_runner()
+
+
+# The cast. Their rows are committed; the objects belong to no session, so that door tests may read them anywhere.
+
+
+@pytest.fixture
+def sari(app: Flask) -> Membership:
+    """Sari owns Warung Sari."""
+    with app.app_context():
+        return make.saved(lambda: make.make_shop("Warung Sari", owner="Sari"))
+
+
+@pytest.fixture
+def budi(app: Flask, sari: Membership) -> Membership:
+    """Budi is on her staff."""
+    with app.app_context():
+        return make.saved(lambda: make.make_member(sari.vendor_id, "Budi", "staff"))
+
+
+@pytest.fixture
+def rudi(app: Flask) -> Membership:
+    """Rudi owns another shop: the stranger."""
+    with app.app_context():
+        return make.saved(lambda: make.make_shop("Toko Rudi", owner="Rudi"))
+
+
+@pytest.fixture
+def as_sari(app: Flask, sari: Membership) -> FlaskClient:
+    """Sari's browser, signed in."""
+    return make.browser_of(app, sari)
+
+
+@pytest.fixture
+def as_budi(app: Flask, budi: Membership) -> FlaskClient:
+    """Budi's browser, signed in."""
+    return make.browser_of(app, budi)
+
+
+@pytest.fixture
+def as_rudi(app: Flask, rudi: Membership) -> FlaskClient:
+    """Rudi's browser, signed in."""
+    return make.browser_of(app, rudi)

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def csrf_token() -> str:
     """The token of this session, or of this visitor's browser; it lives as long. Empty outside a request (a socket)."""
-    return _token_for(_binding()) if has_request_context() else ""
+    return token_for(_binding()) if has_request_context() else ""
 
 
 def check() -> ResponseReturnValue | None:
@@ -70,7 +70,7 @@ def _is_surely_ours() -> bool:
 def _has_token() -> bool:
     sent = request.headers.get(HEADER) or request.form.get(FIELD) or ""
     known = cookies.read(cookies.SESSION if g.get("session") else cookies.VISIT)
-    return bool(known) and hmac.compare_digest(sent.encode(), _token_for(known or "").encode())
+    return bool(known) and hmac.compare_digest(sent.encode(), token_for(known or "").encode())
 
 
 def _binding() -> str:
@@ -81,7 +81,8 @@ def _binding() -> str:
     return str(g.visit)
 
 
-def _token_for(secret: str) -> str:
+def token_for(secret: str) -> str:
+    """The token that goes with the secret of a session or visitor cookie."""
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(key, b"csrf:" + secret.encode(), "sha256").hexdigest()
 

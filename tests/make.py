@@ -1,0 +1,63 @@
+"""Makers of things, with good defaults: plain functions, called within an app context."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts import membership, password, session, signing_up, vendor
+from app.accounts.membership import Membership
+from app.accounts.person import Person
+from app.core.db import db, transaction
+
+T = TypeVar("T")
+
+PASSWORD = "tiga piring nasi uduk"
+
+
+def saved(deed: Callable[[], T]) -> T:
+    """What a deed made, committed and then let go: it stays readable outside any session."""
+    with transaction():
+        made = deed()
+    db.session.expunge_all()
+    return made
+
+
+def make_person(name: str = "Dewi", contact: str = "") -> Person:
+    """Somebody with an account and the PASSWORD of all our people; reached as dewi@contoh.id."""
+    who = Person(name=name, password_hash=_hash(), email=contact or f"{name.lower().replace(' ', '.')}@contoh.id")
+    db.session.add(who)
+    db.session.flush()
+    return who
+
+
+def make_shop(name: str = "Warung Sari", *, owner: str = "Sari") -> Membership:
+    """A new shop and its owner. The task acts for it from here on."""
+    return signing_up.open_shop(make_person(owner), name)
+
+
+def make_member(vendor_id: UUID, name: str = "Budi", role: str = "staff") -> Membership:
+    """Somebody new on a shop's staff."""
+    return membership.join(vendor.find(vendor_id), make_person(name), role)
+
+
+def sign_in(who: Membership) -> str:
+    """A session of a member; the secret for the cookie."""
+    return session.begin(who.person, vendor_id=who.vendor_id, device="Chrome · Android")
+
+
+def browser_of(app: Flask, who: Membership) -> FlaskClient:
+    """A browser in which a member is signed in."""
+    with app.app_context():
+        secret = saved(lambda: sign_in(who))
+    browser = app.test_client()
+    browser.set_cookie("sid", secret)
+    return browser
+
+
+@cache
+def _hash() -> str:
+    return password.conceal(PASSWORD)
