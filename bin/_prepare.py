@@ -1,4 +1,4 @@
-"""Installs what a lock file names into .venv, when that has not been done yet. Needs nothing but Python's own library."""
+"""Installs what a lock file names into .venv, when that is not done yet. Needs nothing but Python's own library."""
 
 import argparse
 import fcntl
@@ -60,7 +60,7 @@ def make_venv() -> None:
     if made.returncode:
         if "ensurepip" in made.stdout + made.stderr or "No module named venv" in made.stderr:
             stop(
-                "this Python cannot make virtual environments: install its venv module (Debian: apt install python3-venv)."
+                "this Python cannot make virtual environments: install its venv module (Debian: apt install python3-venv)"
             )
         stop(f"making .venv failed: {(made.stderr or made.stdout).strip().splitlines()[-1]}")
 

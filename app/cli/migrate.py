@@ -1,9 +1,17 @@
 """Bring the database up to this version's schema."""
 
 import click
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
+
+from app import config
+from app.core import schema
 
 from .engines.installation import reach
-from .engines.trouble import Trouble
+from .engines.trouble import DISK_FULL, DiskFull, Trouble
+
+# A migration may rewrite every vendor's rows and take its time over it, but not wait long on a running shop's locks.
+OPTIONS = "-c lock_timeout=10s -c timezone=UTC -c nusacart.vendor=everyone"
 
 
 @click.command()
@@ -12,16 +20,21 @@ def migrate() -> None:
 
     Refuses, and changes nothing, when a newer version has written it.
     """
-    from sqlalchemy import create_engine
-
-    from app import config
-    from app.core import schema
-
     reach()
     url = config.from_environment()["SQLALCHEMY_DATABASE_URI"]
-    # A migration may rewrite every vendor's rows and may take its time, but not a running shop's locks.
-    options = "-c lock_timeout=10s -c timezone=UTC -c nusacart.vendor=everyone"
-    engine = create_engine(url, connect_args={"options": options, "connect_timeout": 10})
+    engine = create_engine(url, connect_args={"options": OPTIONS, "connect_timeout": 10})
+    try:
+        bring_up(engine)
+    except OperationalError as error:
+        if DISK_FULL in str(error.orig):
+            raise DiskFull("the database") from error
+        raise Trouble(f"PostgreSQL refused: {' '.join(str(error.orig).split())}") from error
+    finally:
+        engine.dispose()
+
+
+def bring_up(engine: Engine) -> None:
+    """From where the database stands to the newest schema this version knows. Raises Trouble for a newer one."""
     with engine.connect() as connection:
         found = schema.current(connection)
     if found and not schema.known(found):
@@ -32,4 +45,3 @@ def migrate() -> None:
     if found != schema.head():
         click.echo(f"Schema: {found or 'empty'} -> {schema.head()}")
         schema.upgrade(engine)
-    engine.dispose()

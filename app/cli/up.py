@@ -29,7 +29,7 @@ def up(data: Path, host: str, port: int, empty: bool) -> None:
         try:
             house.bring_up(with_demo=not empty)
             tell(house)
-            house.keeper.watch()
+            house.watch()
         finally:
             house.take_down()
     except patience.Stopped:

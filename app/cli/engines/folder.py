@@ -35,9 +35,12 @@ class DataFolder:
             self.identity.own(self.path)
         if not os.access(self.path, os.R_OK | os.W_OK | os.X_OK):
             raise Trouble(f"The data folder {self.path} belongs to someone else: start as its owner, or name another.")
-        room = ROOM_TO_GO_ON if (self.path / "postgres").exists() else ROOM_TO_BEGIN
-        if shutil.disk_usage(self.path).free < room:
+        if self.space_left() < (ROOM_TO_GO_ON if (self.path / "postgres").exists() else ROOM_TO_BEGIN):
             raise DiskFull(self.path)
+
+    def space_left(self) -> int:
+        """Free bytes on its disk."""
+        return shutil.disk_usage(self.path).free
 
     def lock(self) -> None:
         """Be the only `up` here. Leftovers of a killed one are waited for: they are busy ending."""
@@ -74,13 +77,6 @@ class DataFolder:
         path = self.path / name
         path.mkdir(exist_ok=True, mode=0o700)
         self.identity.own(path)
-        return path
-
-    def log(self, name: str) -> Path:
-        """The log of one child; the one before is kept when it has grown large."""
-        path = self.room("log") / f"{name}.log"
-        if path.exists() and path.stat().st_size > 5 * 1024 * 1024:
-            path.replace(path.with_suffix(".log.1"))
         return path
 
     def secret(self, name: str) -> str:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import click
 import psycopg
 
-from .folder import DataFolder
+from .folder import ROOM_TO_GO_ON, DataFolder
 from .identity import CODE
 from .installation import DATABASE, REDIS, settings
 from .keeper import Keeper, say
@@ -24,6 +24,7 @@ from .trouble import Trouble
 
 ENGINE_TRIES = 3
 SECONDS_TO_BE_READY = 90
+SECONDS_BETWEEN_WARNINGS = 600.0
 
 
 class House:
@@ -45,6 +46,17 @@ class House:
         if with_demo:
             self._tell_demo()
         self._open_doors()
+
+    def watch(self) -> None:
+        """Until we are asked to stop (raises Stopped) or something cannot come back (raises Trouble)."""
+        warned_at = -SECONDS_BETWEEN_WARNINGS
+        while True:
+            pause(0.2)
+            now = time.monotonic()
+            self.keeper.look(now)
+            if self.folder.space_left() < ROOM_TO_GO_ON and now - warned_at > SECONDS_BETWEEN_WARNINGS:
+                warned_at = now
+                say(f"The disk holding {self.folder.path} is almost full: make room before nothing can be saved.")
 
     def take_down(self) -> None:
         """Everything, in order; then another `up` may begin."""

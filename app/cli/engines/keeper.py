@@ -1,12 +1,10 @@
 """Keeps what `up` started running: what dies is started again, and everything stops in order."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import click
 
-from .patience import pause
 from .trouble import DiskFull, Trouble
 
 LONGEST_REST, QUIET_SECONDS = 30.0, 60.0
@@ -72,12 +70,10 @@ class Keeper:
         self.kept.append(Kept(name, runnable, tries))
         runnable.start()
 
-    def watch(self) -> None:
-        """Until we are asked to stop (raises Stopped) or something cannot come back (raises Trouble)."""
-        while True:
-            pause(0.2)
-            for one in self.kept:
-                one.look(time.monotonic())
+    def look(self, now: float) -> None:
+        """Start what died. Raises Trouble when something cannot come back."""
+        for one in self.kept:
+            one.look(now)
 
     def stop(self) -> None:
         """The last started first: doors close before the worker, the worker before Redis and PostgreSQL."""

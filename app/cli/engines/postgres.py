@@ -14,8 +14,9 @@ from psycopg import sql
 
 from .child import Child
 from .folder import DataFolder
+from .logbook import Logbook
 from .patience import pause
-from .trouble import Trouble, from_log
+from .trouble import Trouble
 
 MAJOR = "18"
 APP, SUPERUSER = "nusacart", "postgres"
@@ -59,6 +60,7 @@ class Postgres:
         self.folder = folder
         self.home = folder.path / "postgres"
         self.settings = SETTINGS | dict(settings or {})
+        self.log = Logbook(folder, "PostgreSQL")
         self.child: Child | None = None
 
     def start(self) -> None:
@@ -99,7 +101,7 @@ class Postgres:
 
     def why_it_died(self) -> Trouble:
         """The sentence for a server that ended by itself."""
-        return from_log("PostgreSQL", self.folder.log("postgres"))
+        return self.log.why_it_ended()
 
     def _refuse_other_version(self) -> None:
         version = self.home / "PG_VERSION"
@@ -138,9 +140,7 @@ class Postgres:
 
     def _spawn(self, command: list[str | Path]) -> Child:
         environ = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-        path = self.folder.log("postgres")
-        with path.open("ab") as log:
-            self.folder.identity.own(path)
+        with self.log.begin() as log:
             return Child(
                 [binaries() / command[0], *command[1:]],
                 self.folder.identity,

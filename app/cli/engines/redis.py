@@ -9,8 +9,9 @@ from redis import RedisError
 
 from .child import Child
 from .folder import DataFolder
+from .logbook import Logbook
 from .patience import pause
-from .trouble import Trouble, from_log
+from .trouble import Trouble
 
 SECONDS_TO_START, SECONDS_TO_STOP = 60, 20
 BROKEN = "Bad file format reading the append only file"
@@ -41,6 +42,7 @@ class Redis:
     def __init__(self, folder: DataFolder):
         self.folder = folder
         self.home = folder.path / "redis"
+        self.log = Logbook(folder, "Redis")
         self.child: Child | None = None
 
     @property
@@ -58,7 +60,7 @@ class Redis:
         is the only copy of anything."""
         self.folder.room("redis")
         self.folder.make_sockets()
-        if not self._answers() and BROKEN in self.folder.log("redis").read_text(errors="replace")[-4000:]:
+        if not self._answers() and BROKEN in self.log.said():
             kept = self.home / "appendonly.aof"
             kept.replace(kept.with_suffix(f".broken-{int(time.time())}"))
             self._answers()
@@ -75,7 +77,7 @@ class Redis:
 
     def why_it_died(self) -> Trouble:
         """The sentence for a server that ended by itself."""
-        return from_log("Redis", self.folder.log("redis"))
+        return self.log.why_it_ended()
 
     def _answers(self) -> bool:
         self._launch()
@@ -93,7 +95,5 @@ class Redis:
     def _launch(self) -> None:
         settings = SETTINGS | {"dir": str(self.home), "unixsocket": str(self.socket)}
         options = [word for name, value in settings.items() for word in (f"--{name}", value)]
-        path = self.folder.log("redis")
-        with path.open("ab") as log:
-            self.folder.identity.own(path)
+        with self.log.begin() as log:
             self.child = Child([binary(), *options], self.folder.identity, output=log, keep=self.folder.held[1:])

@@ -37,21 +37,3 @@ def from_os_error(error: OSError) -> Trouble:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(where)
     return Trouble(f"{os.strerror(error.errno) if error.errno else error}: {where}.")
-
-
-def from_log(name: str, log: Path) -> Trouble:
-    """Why an engine died, by the end of its log."""
-    tail = _tail(log)
-    if DISK_FULL in tail:
-        return DiskFull(log.parent.parent)
-    lines = [line for line in tail.splitlines() if line.strip()]
-    fatal = next((line for line in reversed(lines) if "FATAL" in line or "PANIC" in line), lines[-1] if lines else "")
-    return Trouble(f"{name} stopped by itself ({fatal.strip() or 'it said nothing'}); its log is {log}.")
-
-
-def _tail(log: Path, size: int = 8192) -> str:
-    if not log.exists():
-        return ""
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - size))
-        return file.read().decode(errors="replace")
