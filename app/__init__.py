@@ -21,7 +21,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
-    from app import backoffice, welcome
+    from app import backoffice, live, welcome
     from app.backoffice import days, order_words, rail
     from app.web import (
         assets,
@@ -47,4 +47,5 @@ def open_doors(app: Flask) -> None:
     csrf.init_app(app)
     welcome.init_app(app)
     backoffice.init_app(app)
+    live.init_app(app)
     app.register_blueprint(health)

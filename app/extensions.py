@@ -79,7 +79,7 @@ sock = Sock()
 def init_app(app: Flask) -> None:
     """Bind Redis, the websocket routes and the doorbell to the app."""
     shortcut.init_app(app)
-    app.config["SOCK_SERVER_OPTIONS"] = {"ping_interval": 25, "max_message_size": 4096}
+    app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": 4096}
     sock.init_app(app)
     bell.on_ring(ring)
     app.extensions["huey"] = make_huey(app)

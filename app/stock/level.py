@@ -1,10 +1,11 @@
 """How much there is of a variant at a location, and the one way to lock it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text, tuple_
+from sqlalchemy import select, text, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import db
@@ -46,18 +47,32 @@ class Level(db.Model):
         return self.on_hand - self.promised
 
 
+LOW = 5
+"""From this many on a variant runs low."""
+
+
 @dataclass(frozen=True)
 class Figures:
-    """A variant's stock in pieces, all locations together."""
+    """A variant's stock in pieces, all locations together; shelves is what is on hand at each."""
 
     on_hand: int = 0
     held: int = 0
     allocated: int = 0
+    shelves: Mapping[UUID, int] = field(default_factory=dict)
+
+    @property
+    def promised(self) -> int:
+        """What is set aside for orders, paid or not."""
+        return self.held + self.allocated
 
     @property
     def available(self) -> int:
         """What can still be sold."""
-        return self.on_hand - self.held - self.allocated
+        return self.on_hand - self.promised
+
+    def __add__(self, row: Any) -> "Figures":
+        shelves = {**self.shelves, row.location_id: row.on_hand}
+        return Figures(self.on_hand + row.on_hand, self.held + row.held, self.allocated + row.allocated, shelves)
 
 
 def figures(vendor_id: UUID, variant_ids: Collection[UUID], *, online: bool = False) -> dict[UUID, Figures]:
@@ -65,13 +80,15 @@ def figures(vendor_id: UUID, variant_ids: Collection[UUID], *, online: bool = Fa
 
     With online, only the locations from which the storefront sells.
     """
-    sums = (func.sum(Level.on_hand), func.sum(Level.held), func.sum(Level.allocated))
-    query = select(Level.variant_id, *sums).where(Level.vendor_id == vendor_id, Level.variant_id.in_(variant_ids))
+    found = dict.fromkeys(variant_ids, Figures())
+    columns = (Level.variant_id, Level.location_id, Level.on_hand, Level.held, Level.allocated)
+    query = select(*columns).where(Level.vendor_id == vendor_id, Level.variant_id.in_(variant_ids))
     if online:
         here = (Location.vendor_id == Level.vendor_id) & (Location.id == Level.location_id)
         query = query.join(Location, here).where(Location.sells_online)
-    rows = db.session.execute(query.group_by(Level.variant_id)) if variant_ids else ()
-    return {id_: Figures() for id_ in variant_ids} | {row[0]: Figures(*map(int, row[1:])) for row in rows}
+    for row in db.session.execute(query) if found else ():
+        found[row.variant_id] += row
+    return found
 
 
 def lock(vendor_id: UUID, pairs: Iterable[Pair]) -> Mapping[Pair, Level]:

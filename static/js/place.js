@@ -8,6 +8,12 @@ const isTouched = (field) => field === document.activeElement || (field.type ===
 
 export const isBusy = (element) => [...element.querySelectorAll(FIELDS)].some(isTouched);
 
+/** What is on hand at a location, or on the only one: data-shelves="id:5 id:7". */
+function left(figure, place) {
+  const shelves = new Map((figure.dataset.shelves ?? "").trim().split(/\s+/).map((one) => one.split(":")));
+  return (place ? shelves.get(place) : [...shelves.values()][0]) ?? 0;
+}
+
 function read(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
@@ -27,9 +33,8 @@ function tell(fresh) {
       if (word && fresh.dataset.said) word.textContent = fresh.dataset.said;
       continue;
     }
-    const shelves = JSON.parse(fresh.dataset.shelves ?? "{}");
-    const based = form.elements.based_on;
-    if (based) based.value = shelves[form.elements.location_id?.value] ?? 0;
+    const { based_on, location_id } = form.elements;
+    if (based_on) based_on.value = left(fresh, location_id?.value);
   }
 }
 
