@@ -1,0 +1,83 @@
+"""Bare digits: which of them is the price when nothing on the line says so."""
+
+from app.catalog.price_list import doubt
+from app.catalog.price_list.span import Span
+
+
+def promote(spans: list[Span]) -> bool:
+    """Turn bare digits into a price where they can be one. True when it was only a small figure, as in `Bakso 15`."""
+    for span in spans:
+        if span.kind == "number" and is_full(span):
+            span.kind = "price"
+    _join_ranges(spans)
+    if any(span.kind == "price" for span in spans):
+        _keep_model_numbers(spans)
+        return False
+    last = _small_price(spans)
+    if last is not None:
+        spans[last].kind = "price"
+    return last is not None
+
+
+def _join_ranges(spans: list[Span]) -> None:
+    """`15-20rb`: the first figure is in thousands as well."""
+    for low, sign, high in zip(spans, spans[1:], spans[2:], strict=False):
+        tight = low.end == sign.start and sign.end == high.start and sign.text in "-–~"
+        if tight and low.kind == "number" and high.kind == "price" and 0 < low.value.rupiah < high.value.rupiah:
+            low.kind, low.value.small = "price", 0
+
+
+def is_full(span: Span) -> bool:
+    """Digits that read as a whole price: 1500, 25000; not a year, a model or a bank account."""
+    value = span.value.rupiah
+    if (
+        span.value.small
+        or value < 1000
+        or len(span.text) > 8
+        or span.text.startswith("0")
+        or (value < 10_000 and value % 50)
+    ):
+        return False
+    return not (1900 <= value < 2100 and value % 100)
+
+
+def _keep_model_numbers(spans: list[Span]) -> None:
+    """Where one price is said outright, four bare digits in front of it are part of a name."""
+    prices = [span for span in spans if span.kind == "price"]
+    said = [span for span in prices if not span.value.bare or span.value.rupiah >= 10_000]
+    if not said:
+        return
+    for earlier, later in zip(spans, [*spans[1:], None], strict=False):
+        if (
+            earlier.kind == "price"
+            and earlier.value.bare
+            and earlier.value.rupiah < 10_000
+            and later
+            and later.kind != "sign"
+        ):
+            earlier.kind = "number"
+
+
+def _small_price(spans: list[Span]) -> int | None:
+    """The last small figure after a name, with nothing but stock behind it."""
+    named = False
+    place = None
+    for index, span in enumerate(spans):
+        if span.kind == "number" and place is not None and spans[index - 1].text == "/" and _is_small(span):
+            spans[place].value.doubts.append(doubt.PRICE_TWO)
+            span.kind = "noise"
+        elif span.kind == "number" and place is None and (named or index == 0) and _is_small(span):
+            place = index
+        elif span.kind == "number":
+            return None
+        elif span.kind in {"word", "letter", "size", "noise"}:
+            if place is not None and place > 0:
+                place = None
+            named = True
+    if place == 0 and not (len(spans) > 1 and spans[1].kind == "sign"):
+        return None
+    return place
+
+
+def _is_small(span: Span) -> bool:
+    return bool(span.value.small) and not span.text.startswith("0") and len(span.text) <= 5

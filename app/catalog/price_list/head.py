@@ -1,0 +1,71 @@
+"""A name without a price, and lines below it: a product with variants, or the heading of a group?"""
+
+from app.catalog.price_list.line import ITEM, Line
+from app.catalog.price_list.vocabulary import CATEGORIES, FILLERS, FILLINGS, SHOPS, VARIANTS
+
+_OPENERS = {"aneka", "menu", "daftar", "katalog", "serba", "koleksi", "list", "kategori", "macam", "macam-macam", "pilihan", "jenis"}
+_ENOUGH = 12  # lines below are looked at, no more
+
+
+def is_category(line: Line) -> bool:
+    """Whether the words themselves name a group or a shop: `Makanan`, `Aneka keripik`, `Dapur Bu Sari`."""
+    words = line.words
+    if not words:
+        return False
+    return words[0] in _OPENERS | SHOPS or all(w in CATEGORIES | FILLERS | SHOPS or w in {"dan", "&"} for w in words)
+
+
+def parent_score(head: Line, children: list[Line], *, gapped: bool) -> float:
+    """Above nought: the lines below are variants of the head; below: the head is a heading over products."""
+    looked = children[:_ENOUGH]
+    labels = sum(_is_variant(head, child) for child in looked) / len(looked)
+    plain = sum(_is_plain_word(child) for child in looked) / len(looked)
+    products = sum(_looks_like_product(head, child) for child in looked) / len(looked)
+    nested = nests(head, looked[0])
+    score = labels * 3 + plain - products * 1.5 + 0.8 * nested - 0.5 * gapped
+    score -= 2.5 * is_category(head) + 0.6 * head.stands_out + 0.3 * head.colon
+    score -= 0.8 * (head.caps and not all(child.caps for child in looked)) + 0.2 * (head.bullet == "e" and not nested)
+    if not nested and labels < 0.5:
+        return min(score, -0.1)
+    return score
+
+
+def nests(head: Line, child: Line) -> bool:
+    """Whether a line is set below another by its bullet or its indent."""
+    return child.indent > head.indent or (child.bullet != head.bullet and child.bullet != "" and head.bullet != "-")
+
+
+def alike(line: Line, other: Line) -> bool:
+    """Whether two lines are set in the same manner."""
+    return line.bullet == other.bullet and abs(line.indent - other.indent) < 2
+
+
+def labels_of(child: Line) -> list[str]:
+    """The words before each price of a line, or the name of a line without one."""
+    return [offer.name for offer in child.reading.offers] if child.kind == ITEM else [child.name]
+
+
+def _is_variant(head: Line, child: Line) -> bool:
+    if child.kind == ITEM and child.reading.base:
+        return False
+    names = [name.lower() for name in labels_of(child)]
+    if any(head.name and name.startswith(head.name.lower() + " ") for name in names):
+        return True
+    if child.kind == ITEM:
+        return all(offer.is_label or _fills(offer.name) for offer in child.reading.offers)
+    return all(word in VARIANTS for word in child.words) and bool(child.words) or _fills(child.name)
+
+
+def _fills(name: str) -> bool:
+    words = name.split()
+    return 0 < len(words) <= 2 and name[0].islower() and all(word in FILLINGS | VARIANTS for word in words)
+
+
+def _is_plain_word(child: Line) -> bool:
+    return all(name and name[0].islower() and len(name.split()) == 1 for name in labels_of(child))
+
+
+def _looks_like_product(head: Line, child: Line) -> bool:
+    if _is_variant(head, child):
+        return False
+    return any(len(name.split()) > 1 and (name[0].isupper() or len(name.split()) > 2) for name in labels_of(child) if name)

@@ -1,0 +1,158 @@
+"""One pasted line: how it looks, what kind of line it is, and what it offers."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.catalog.price_list.chat import without_stamp
+from app.catalog.price_list.chatter import is_talk
+from app.catalog.price_list.choice import Choice, choices_listed
+from app.catalog.price_list.mark import CROSS, DECOR, STRUCK_OFF, STRUCK_ON, undress
+from app.catalog.price_list.reading import Reading, read_line
+from app.catalog.price_list.tidy import tidy
+from app.catalog.price_list.vocabulary import CATEGORIES, CHOICE_LABELS, FACT_LABELS, FILLERS, RETAIL, TAIL_FILLERS, WHOLESALE
+
+BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = (
+    "blank divider talk fact choices price stock item name wholesale".split()
+)
+_NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})\s?[.)\]]{1,2}(?:\s+(?=\S)|(?=[^\W\d_]))")
+_LETTERED = re.compile(r"(?:[a-zA-Z]|I{2,3}|IV|VI{0,3}|IX)[.)]\s*(?=[^\W_]{2})")
+_DASHED = re.compile(r"(?:[-–—•·●○◦*>»~#^→=|.,;:]+|\+(?!\s?\d))\s*")
+_EDGE = r"[\s=\-–—_~*#•·.<>|:+\[\]{}【】«»\ue002]"
+_FRAMED = re.compile(rf"(?=[\[【«]|{_EDGE}{{2,}}){_EDGE}+(?P<inside>[^\W\d_][^\d]{{0,60}}?)(?=[\]】»]|{_EDGE}{{2,}}){_EDGE}+")
+_LABEL = re.compile(r"(?P<label>[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,2})\s*(?P<sign>[:=])?\s*(?P<rest>.*)$")
+
+
+@dataclass(slots=True)
+class Line:
+    """What is known of a line before its neighbours are looked at."""
+
+    number: int
+    text: str = ""
+    kind: str = BLANK
+    indent: int = 0
+    bullet: str = ""  # "" none, "-" a sign, "e" an emoji, "1" a number, "a" a letter
+    stands_out: bool = False  # bold, framed, all capitals
+    caps: bool = False
+    colon: bool = False
+    struck: bool = False
+    name: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    label: str = ""
+    stock: tuple[str, int | None] | None = None
+    reading: Reading = field(default_factory=lambda: Reading([]))
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in lower case."""
+        return [span.value for span in self.reading.spans if span.kind == "word"]
+
+
+def line_of(number: int, raw: str) -> Line:
+    """Look at one line by itself."""
+    said, notice = without_stamp(raw)
+    line = Line(number, indent=len(said) - len(said.lstrip(" \t\u3000\u00a0")))
+    marked = undress(said)
+    plain = marked.text.strip()
+    framed = _FRAMED.fullmatch(plain)
+    line.text, line.bullet = _without_bullet(framed["inside"] if framed else plain)
+    line.stands_out = marked.bold or bool(framed)
+    bare = line.text.replace(STRUCK_ON, "").replace(STRUCK_OFF, "").strip()
+    line.struck = line.text.startswith(STRUCK_ON) and line.text.rstrip(" .,").endswith(STRUCK_OFF) and line.text.count(STRUCK_ON) == 1
+    letters = [c for c in bare if c.isalpha()]
+    line.caps = len(letters) > 2 and all(c.isupper() for c in letters)
+    line.colon = bare.rstrip(DECOR + " ").endswith(":")
+    if not any(c.isalnum() for c in bare):
+        line.kind = DIVIDER if marked.text.strip() else BLANK
+        return line
+    line.reading = read_line(line.text)
+    line.kind = TALK if notice else _kind_of(line)
+    return line
+
+
+def _without_bullet(text: str) -> tuple[str, str]:
+    """The words of a line without what leads it, and what that was."""
+    bullet = ""
+    if text.startswith(STRUCK_ON):
+        inside, bullet = _without_bullet(text[1:])
+        return STRUCK_ON + inside, bullet
+    for _ in range(4):
+        start = text
+        text = text.lstrip(" \t")
+        if text[:1] in {DECOR, CROSS} and text[:1]:
+            crossed = text[0] == CROSS
+            text, bullet = text.lstrip(DECOR + CROSS + " "), bullet or "e"
+            text = text + " " + CROSS if crossed else text
+        for kind, pattern in (("1", _NUMBERED), ("a", _LETTERED), ("-", _DASHED)):
+            found = pattern.match(text)
+            if found and found.end() < len(text):
+                text, bullet = text[found.end() :], bullet or kind
+                break
+        if text == start:
+            break
+    return text.strip(), bullet
+
+
+def _kind_of(line: Line) -> str:
+    reading, words = line.reading, line.words
+    if reading.offers:
+        return _kind_of_priced(line)
+    stocks = [span for span in reading.spans if span.kind == "stock"]
+    line.stock = stocks[-1].value if stocks else None
+    if CROSS in line.text and not line.stock:
+        line.stock = ("sold_out", 0)
+    listed = _listed(line)
+    if listed:
+        return listed
+    if line.stock and all(word in FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"} for word in words):
+        return STOCK
+    if is_talk(line.text, reading.spans):
+        return TALK
+    line.name = _name_of(line)
+    return NAME if line.name else TALK
+
+
+def _kind_of_priced(line: Line) -> str:
+    reading, words = line.reading, line.words
+    if is_talk(line.text, reading.spans):
+        return TALK
+    if reading.price_only:
+        return PRICE
+    lone = [word for offer in reading.offers for word in offer.name.lower().split()]
+    if len(reading.offers) == 1 and lone and not line.struck:
+        if set(lone) <= WHOLESALE | FILLERS | {"harga"}:
+            return WHOLE
+        if set(lone) <= RETAIL | {"promo", "normal", "diskon", "coret", "harga", "jual", "nett", "net"} | TAIL_FILLERS:
+            line.label = " ".join(words)
+            return PRICE
+    return ITEM
+
+
+def _listed(line: Line) -> str | None:
+    """`Warna: hitam, navy` lists variants; `Bahan: katun` states a fact."""
+    found = _LABEL.match(line.text)
+    if not found:
+        return None
+    label = [word for word in found["label"].lower().split()]
+    if not found["sign"]:
+        label, rest = label[:1], line.text[len(label[0]) :].strip() if label else ""
+    else:
+        rest = found["rest"].strip()
+    if label and set(label) & CHOICE_LABELS and (set(label) <= CHOICE_LABELS | {"ready", "tersedia", "pilihan", "ada", "stok"}):
+        line.choices = choices_listed(rest)
+        line.label = label[0]
+        if found["sign"] or len(line.choices) > 1:
+            return CHOICES
+        line.choices = []
+        return FACT if rest and label[0] in {"size", "ukuran", "uk", "warna"} else None
+    if label and label[0] in FACT_LABELS and (found["sign"] or len(line.words) > 1):
+        return FACT
+    return None
+
+
+def _name_of(line: Line) -> str:
+    pieces, place = [], 0
+    for span in line.reading.spans:
+        if span.kind in {"stock", "cross", "on", "off"} or (span.kind == "noise" and not span.text.endswith("%")):
+            pieces.append(line.text[place : span.start])
+            place = span.end
+    return tidy(" ".join([*pieces, line.text[place:]]))

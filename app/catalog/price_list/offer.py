@@ -1,0 +1,150 @@
+"""What one line offers: names or labels with their prices and stock."""
+
+from dataclasses import dataclass, field
+
+from app.catalog.price_list import doubt
+from app.catalog.price_list.choice import Choice, choices_in
+from app.catalog.price_list.price import Price
+from app.catalog.price_list.quote import Quote
+from app.catalog.price_list.row import COUNTED, READY
+from app.catalog.price_list.span import Span
+from app.catalog.price_list.tidy import tidy
+from app.catalog.price_list.vocabulary import COLOURS, FILLERS, TAIL_FILLERS, VARIANTS
+
+LABELS = {"word", "size", "count", "letter", "number"}
+_MAJOR = {",", "/", ";", "|", "•", "→", "+", "·"}
+_EXTRA = {"free", "gratis", "bonus"}
+
+
+@dataclass(slots=True)
+class Offer:
+    """One price with the words that name what it buys."""
+
+    name: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    price: Price | None = None
+    stock: int | None = None
+    availability: str = ""
+    unit: str | None = None
+    note: str | None = None
+    is_label: bool = False  # sizes, flavours and colours only: it tells variants apart, it names nothing
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def is_label(spans: list[Span]) -> bool:
+    """Whether spans only tell variants apart: `250g`, `S`, `pedas level 2`."""
+    said = [span for span in spans if span.kind in LABELS]
+    return bool(said) and all(_tells_apart(span) for span in said)
+
+
+def _tells_apart(span: Span) -> bool:
+    if span.kind != "word":
+        return span.kind != "number" or len(span.text) < 4
+    return all(part in VARIANTS for part in span.value.replace("-", " ").replace("&", " ").split()) and bool(span.value)
+
+
+def slice_of(text: str, spans: list[Span], without: set[int] = frozenset()) -> str:  # type: ignore[assignment]
+    """The words under some spans as written, leaving out stock, phones, crosses and whatever else is named."""
+    if not spans:
+        return ""
+    pieces, place = [], spans[0].start
+    for span in spans:
+        silent = span.kind in {"stock", "cross", "on", "off", "price"} or (
+            span.kind == "noise" and not span.text.endswith("%")
+        )
+        if silent or id(span) in without:
+            pieces += [text[place : span.start], " "]
+            place = span.end
+    return "".join([*pieces, text[place : spans[-1].end]])
+
+
+def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span], price_span: Span | None) -> Offer:
+    """Read one offer from the spans before its price and the spans after it."""
+    choices, used = choices_in(label)
+    offer = Offer(choices=choices, price=quote.price if quote else None, is_label=is_label(label))
+    offer.name = tidy(slice_of(text, label, used))
+    for span in label:
+        _read_stock(offer, span)
+    sizes = _read_unit(offer, price_span)
+    _read_after(offer, text, after, sizes)
+    if sizes:
+        offer.name = tidy(" ".join([offer.name, *sizes]))
+    if sum(span.kind == "sign" and span.text in {",", "+"} for span in label) > 1 and not choices:
+        offer.doubts.append(("name", doubt.NAME_MANY))
+    return offer
+
+
+def _read_stock(offer: Offer, span: Span) -> None:
+    if span.kind == "stock" and (offer.stock is None or span.value[1] is not None):
+        offer.availability, offer.stock = span.value
+    elif span.kind == "cross" and offer.stock is None:
+        offer.availability, offer.stock = "sold_out", 0
+        offer.doubts.append(("stock", doubt.STOCK_CROSSED))
+
+
+def _read_unit(offer: Offer, span: Span | None) -> list[str]:
+    """The `/pcs` after a price; hands back what is a size instead, as in `/250g`."""
+    per = span.per if span else None
+    if per is None:
+        return []
+    many, unit = per["many"], per["unit"] or per["one"]
+    if (
+        many
+        and unit
+        and many != "1"
+        and unit.lower() in {"g", "gr", "gram", "kg", "ml", "l", "liter", "ltr", "ons", "cc", "cm", "m", "meter"}
+    ):
+        return [f"{many}{unit}" if unit.lower() in {"g", "gr", "kg", "ml", "l"} else f"{many} {unit}"]
+    offer.unit = " ".join(part for part in (many, unit) if part and part != "1") or None
+    return []
+
+
+def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) -> None:
+    choices, used = choices_in(after, alone=True)
+    rest: list[Span] = []
+    for span in after:
+        if id(span) in used:
+            continue
+        _read_stock(offer, span)
+        if span.kind == "size" and span.text[-3:].lower() not in {"ari", "jam", "ggu"}:
+            sizes.append(span.text)
+        elif span.kind == "count" and offer.stock is None and not offer.availability:
+            offer.stock = int("".join(c for c in span.text if c.isdigit()))
+            offer.availability = COUNTED
+        elif span.kind == "number" and offer.stock is None and span.text.isdigit() and len(span.text) < 5:
+            offer.stock, offer.availability = int(span.text), COUNTED
+            offer.doubts.append(("stock", doubt.STOCK_GUESSED))
+        elif span.kind not in {"stock", "cross", "on", "off"}:
+            rest.append(span)
+    if choices and not offer.choices:
+        offer.choices = choices
+    elif rest and not offer.choices and _is_variant_text(rest):
+        offer.choices = [Choice(tidy(slice_of(text, rest)))]
+        rest = []
+    note = tidy(slice_of(text, rest)) if any(span.kind == "word" for span in rest) else ""
+    offer.note = note or None
+
+
+def _is_variant_text(rest: list[Span]) -> bool:
+    words = [span for span in rest if span.kind in LABELS]
+    if not words or any(span.kind != "word" for span in words) or any(span.value in _EXTRA for span in words):
+        return False
+    return is_label(words) and not all(span.value in FILLERS | TAIL_FILLERS | {"per"} for span in words)
+
+
+def parts_of_gap(gap: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Between two prices: what still belongs to the first, and the words of the second."""
+    depth = 0
+    for index, span in enumerate(gap):
+        depth += (span.kind == "open") - (span.kind == "close")
+        if span.kind == "sign" and span.text in _MAJOR and depth <= 0:
+            return gap[:index], gap[index + 1 :]
+    cut = 0
+    if gap and gap[0].kind == "open":
+        cut = next((i + 1 for i, span in enumerate(gap) if span.kind == "close"), 0)
+    while cut < len(gap) and gap[cut].kind in {"stock", "off", "close", "sign"}:
+        cut += 1
+    return gap[:cut], gap[cut:]
+
+
+__all__ = ["COLOURS", "READY", "Offer", "is_label", "offer_of", "parts_of_gap", "slice_of"]

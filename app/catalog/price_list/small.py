@@ -1,0 +1,68 @@
+"""Small figures: `Bakso 15` in a list of small figures is 15.000; `iPhone 11` among full prices is a name."""
+
+from statistics import median
+
+from app.catalog.price_list.head import alike, nests
+from app.catalog.price_list.line import BLANK, ITEM, NAME, Line
+from app.catalog.price_list.outlook import outlooks
+from app.catalog.price_list.tidy import tidy
+
+_THOUSANDS = ("ribuan", "x1000", "x 1000", "(ribu)", "(rb)", "dlm ribu", "dalam ribu", "rb rupiah")
+
+
+def settle(lines: list[Line]) -> None:
+    """Decide for each line with only a small bare figure whether it is a price; then how many rupiah it means."""
+    small = [line for line in lines if line.kind == ITEM and line.reading.small]
+    full = [line for line in lines if line.kind == ITEM and not line.reading.small]
+    if small and full and len(small) * 2 < len(full):
+        _doubtful(lines)
+    elif small:
+        _heads_only(lines)
+    _scale(lines)
+
+
+def _heads_only(lines: list[Line]) -> None:
+    for index, ahead in enumerate(outlooks(lines)):
+        line = lines[index]
+        if line.kind == ITEM and line.reading.small and ahead.next is not None and not ahead.gapped and _is_head(line, lines[ahead.next]):
+            _unprice(line)
+
+
+def _doubtful(lines: list[Line]) -> None:
+    """Among full prices, a small figure counts only between neighbours of its own kind."""
+    before: Line | None = None
+    for index, ahead in enumerate(outlooks(lines)):
+        line = lines[index]
+        if line.kind == BLANK:
+            before = None
+        if line.kind != ITEM:
+            continue
+        after = lines[ahead.next] if ahead.next is not None and not ahead.gapped else None
+        near = any(other is not None and other.kind == ITEM and alike(other, line) for other in (before, after))
+        if line.reading.small and (not near or (after is not None and _is_head(line, after))):
+            _unprice(line)
+        before = line
+
+
+def _is_head(line: Line, after: Line) -> bool:
+    if after.kind != ITEM:
+        return False
+    return nests(line, after) or (not after.reading.small and all(offer.is_label for offer in after.reading.offers))
+
+
+def _unprice(line: Line) -> None:
+    line.kind, line.name = NAME, tidy(line.text)
+    line.reading.offers, line.reading.small = [], False
+
+
+def _scale(lines: list[Line]) -> None:
+    offers = [offer for line in lines for offer in line.reading.offers if offer.price]
+    said = any(word in line.text.lower() for line in lines if line.kind not in {ITEM, BLANK} for word in _THOUSANDS)
+    plain = [offer.price.rupiah for offer in offers if offer.price and not offer.price.small]
+    cheap = bool(plain) and median(plain) < 4000
+    for offer in offers:
+        price = offer.price
+        if price and price.small and cheap and price.small >= 100 and price.small % 50 == 0:
+            price.rupiah = price.small
+        if price and said:
+            price.small = 0
