@@ -18,7 +18,7 @@ COMMON = ["button", "logo", "field", "card", "badge", "tabs", "toast", "empty", 
 COMMON += ["savebar", "pager", "banner", "steps", "product", "stepper", "pay", "progress"]
 FACES = {
     "backoffice": ["layout/backoffice.css", "layout/plain.css", *COMMON, "index", "paste", "level"],
-    "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar"],
+    "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar", "offer", "checkout"],
     "print": ["layout/print.css", "button", "slip"],
 }
 """Which files make the stylesheet of a face, in order. A bare name is a file in components/."""

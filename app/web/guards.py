@@ -20,7 +20,7 @@ from app.web import cookies
 V = TypeVar("V", bound=Callable[..., Any])
 
 BACK_OFFICE = ("owner", "manager", "staff")
-FOR_ANYONE = ("assets", "health")
+FOR_ANYONE = ("assets", "health", "pictures")
 REMEMBERED = ("session", "person", "actor", "vendor", "membership", "memberships")
 
 

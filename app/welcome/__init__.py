@@ -6,6 +6,7 @@ from . import (
     addresses,
     devices,
     everywhere,
+    first_products,
     invitations,
     landing,
     session_shops,
@@ -14,7 +15,7 @@ from . import (
     signups,
 )
 
-PAGES = (landing, signups, shops, addresses, sessions, session_shops, devices, everywhere, invitations)
+PAGES = (landing, signups, shops, addresses, first_products, sessions, session_shops, devices, everywhere, invitations)
 
 
 def init_app(app: Flask) -> None:
