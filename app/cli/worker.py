@@ -26,6 +26,7 @@ def worker() -> None:
 
     `up` runs this. It finishes what it has begun when it is asked to end.
     """
+    import app.sweeps  # noqa: F401  registers them
     from app.jobs import keep_sweeping
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s worker %(levelname)s %(name)s: %(message)s")

@@ -1,0 +1,8 @@
+"""Everything that happens by itself, and how often in seconds."""
+
+from app.imports.running import run_waiting
+from app.jobs import sweep
+from app.orders.expiry import expire_due
+
+sweep(every=5)(expire_due)
+sweep(every=1)(run_waiting)
