@@ -35,7 +35,7 @@ class Browser(FlaskClient):
     def token(self) -> str:
         """What the forms of this browser's pages hold."""
         if not self.get_cookie(cookies.SESSION) and not self.get_cookie(cookies.VISIT):
-            self.set_cookie(cookies.VISIT, "somebody who looks around")
+            self.set_cookie(cookies.VISIT, "somebody-who-looks-around")
         cookie = self.get_cookie(cookies.SESSION) or self.get_cookie(cookies.VISIT)
         with self.application.app_context():
             return csrf.token_for(cookie.value if cookie else "")
