@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask
@@ -11,7 +11,11 @@ from flask.testing import FlaskClient
 from app.accounts import membership, password, session, signing_up, vendor
 from app.accounts.membership import Membership
 from app.accounts.person import Person
+from app.catalog import product
+from app.catalog.variant import Variant
+from app.core.actor import Actor
 from app.core.db import db, transaction
+from app.stock import movement
 
 T = TypeVar("T")
 
@@ -42,6 +46,13 @@ def make_shop(name: str = "Warung Sari", *, owner: str = "Sari") -> Membership:
 def make_member(vendor_id: UUID, name: str = "Budi", role: str = "staff") -> Membership:
     """Somebody new on a shop's staff."""
     return membership.join(vendor.find(vendor_id), make_person(name), role)
+
+
+def make_variant(actor: Actor, name: str = "Keripik pedas", *, stock: int = 0, **more: Any) -> Variant:
+    """A published product of one kind; its only variant, with so many on the shelf."""
+    made = product.create(actor, name=name, **{"price": 15_000, "is_published": True} | more).variants[0]
+    movement.open(actor, {made.id: stock})
+    return made
 
 
 def sign_in(who: Membership) -> str:
