@@ -21,7 +21,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
-    from app import backoffice, live, welcome
+    from app import backoffice, live, storefront, welcome
     from app.backoffice import days, order_words, rail
     from app.web import (
         assets,
@@ -31,6 +31,7 @@ def open_doors(app: Flask) -> None:
         headers,
         i18n,
         methods,
+        pictures,
         preferences,
         qr,
         roles,
@@ -39,7 +40,7 @@ def open_doors(app: Flask) -> None:
     )
     from app.web.health import health
 
-    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr):
+    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)
     for words in (rail, days, order_words):
         words.init_app(app)
@@ -47,5 +48,6 @@ def open_doors(app: Flask) -> None:
     csrf.init_app(app)
     welcome.init_app(app)
     backoffice.init_app(app)
+    storefront.init_app(app)
     live.init_app(app)
     app.register_blueprint(health)

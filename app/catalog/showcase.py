@@ -1,0 +1,38 @@
+"""What shoppers may look through: published products only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from app.core.db import db
+
+from . import listing
+from .product import Product
+
+SHOWN = (selectinload(Product.all_variants), selectinload(Product.pictures))
+MOST_ADDRESSES = 50_000
+
+
+def shown(vendor_id: UUID, *, typed: str = "", category_id: UUID | None = None) -> Select[tuple[Product]]:
+    """Published products, newest first, or best match first where something was typed."""
+    return listing.catalogue(vendor_id, states=("published",), typed=typed, category_id=category_id)
+
+
+def related(product: Product, limit: int) -> Sequence[Product]:
+    """A few other published products, those of the same category first."""
+    near = (Product.category_id == product.category_id).desc().nulls_last()
+    query = select(Product).where(*_published(product.vendor_id), Product.id != product.id).options(*SHOWN)
+    return db.session.scalars(query.order_by(near, Product.created_at.desc(), Product.id).limit(limit)).all()
+
+
+def addresses(vendor_id: UUID) -> list[tuple[str, datetime]]:
+    """The slug of every published product and when it was changed last, for search engines."""
+    query = select(Product.slug, Product.updated_at).where(*_published(vendor_id))
+    return [(slug, at) for slug, at in db.session.execute(query.order_by(Product.id.desc()).limit(MOST_ADDRESSES))]
+
+
+def _published(vendor_id: UUID):  # type: ignore[no-untyped-def]
+    return Product.vendor_id == vendor_id, Product.state == "published"

@@ -1,0 +1,86 @@
+"""From the cart to an order: one page, one button, one order however often it is pressed."""
+
+from uuid import UUID, uuid4
+
+from flask import Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.core.db import transaction
+from app.core.refusal import Busy, Refusal
+from app.orders import cart as carts
+from app.orders import checkout
+from app.orders.attempt import Outcome
+from app.orders.checkout import Details
+from app.web.errors import translated
+
+from . import basket, page, ways
+
+
+def new() -> AnyResponse:
+    """The page with a key of its own; without anything to order, the order that was just made, or the cart."""
+    contents = carts.contents(basket.current())
+    if contents.orderable:
+        return _form(_remembered())
+    order = None if contents.lines else basket.last_order()
+    if order is None:
+        return redirect(url_for("storefront.cart.index"), 303)
+    return page.show("storefront/checkout/done.html", private=True, order=order)
+
+
+def create() -> AnyResponse:
+    """Order. A refusal comes back with the sentence, everything typed, and the cart as it is."""
+    key, told = request.form.get("key", type=UUID) or uuid4(), _told()
+    try:
+        outcome = _press(key, told)
+    except Refusal as refusal:
+        return _form(told, refusal, key if isinstance(refusal, Busy) else None)
+    if outcome is None:
+        return redirect(url_for("storefront.cart.index"), 303)
+    if outcome.refusal:
+        return _form(told, outcome.refusal)
+    answer = redirect(url_for("storefront.orders.show", secret=outcome.secret), 303)
+    return basket.keep(answer, basket.ORDER, outcome.secret or "")
+
+
+def _press(key: UUID, told: Details) -> Outcome | None:
+    cart = basket.current()
+    if cart is None:
+        return checkout.outcome_of(g.vendor.id, key)
+    accepted = "accepted" in request.form
+    with transaction():
+        return checkout.check_out(cart, told, key=key, seen=request.form.get("seen", ""), accepted=accepted)
+
+
+def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None) -> Response:
+    contents = carts.contents(basket.current())
+    sentence = translated(refusal) if refusal else ""
+    return page.show(
+        "storefront/checkout/new.html",
+        status=refusal.status if refusal else 200,
+        private=True,
+        contents=contents,
+        told=told,
+        key=key or uuid4(),
+        seen=contents.mark(g.vendor.courier_amount),
+        sentence="" if refusal and refusal.field else sentence,
+        errors={refusal.field: sentence} if refusal else {},
+        ways_to_get=ways.to_get(g.vendor),
+        ways_to_pay=ways.to_pay(g.vendor),
+        totals=ways.totals(g.vendor, contents.amount),
+    )
+
+
+def _told() -> Details:
+    typed = {name: request.form.get(name, "") for name in Details.__dataclass_fields__}
+    return Details(**typed)
+
+
+def _remembered() -> Details:
+    """What this browser told at its last order, as far as the shop still offers it, else what it offers first."""
+    last = basket.last_order()
+    get, pay = [way for way, *_ in ways.to_get(g.vendor)], [way for way, *_ in ways.to_pay(g.vendor)]
+    fulfilment = last.fulfilment if last and last.fulfilment in get else "".join(get[:1])
+    payment = last.payment_method if last and last.payment_method in pay else "".join(pay[:1])
+    if last is None:
+        return Details("", "", fulfilment, payment)
+    return Details(last.shopper_name, last.shopper_phone, fulfilment, payment, last.address)

@@ -1,0 +1,29 @@
+"""The front page of a shop: its shelves, and finding something on them."""
+
+from uuid import UUID
+
+from flask import Response, g, request
+
+from app.catalog import category, search, showcase
+from app.orders.selection import selections
+from app.web.paging import page_of
+
+from . import page
+
+ROWS = 24
+
+
+def index() -> Response:
+    """Products newest first, of one category or found by words; a further page is an address of its own."""
+    words = " ".join(request.args.get("q", "").split())[:80]
+    shelf = request.args.get("category", type=UUID)
+    found = page_of(showcase.shown(g.vendor.id, typed=words, category_id=shelf), ROWS)
+    return page.show(
+        "storefront/home/index.html",
+        found=found,
+        selections=selections(g.vendor.id, found.items),
+        categories=category.all_of(g.vendor.id),
+        words=words,
+        nearest="" if found.items or not words else search.nearest(g.vendor.id, words),
+        category_id=shelf,
+    )
