@@ -1,15 +1,18 @@
 """Pictures of a product, in the order the shopper sees them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Text
+from sqlalchemy import ARRAY, Integer, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import tenancy
 from app.core.db import db
+from app.core.refusal import NotFound
 
-SIZES = (180, 360, 540, 1080)
+MOST = 12
+LONGEST_ALT = 200
 
 
 class Picture(tenancy.Owned, db.Model):
@@ -26,3 +29,18 @@ class Picture(tenancy.Owned, db.Model):
     digest: Mapped[str]
     formats: Mapped[list[str]] = mapped_column(ARRAY(Text))
     removed_at: Mapped[datetime | None]
+
+
+def find(vendor_id: UUID, picture_id: UUID) -> Picture:
+    """One picture of a vendor, taken away or not. Raises NotFound."""
+    found = db.session.get(Picture, (vendor_id, picture_id))
+    if found is None:
+        raise NotFound("Foto ini tidak ada.")
+    return found
+
+
+def of_product(vendor_id: UUID, product_id: UUID) -> Sequence[Picture]:
+    """All pictures of a product in their order, those taken away too, read afresh."""
+    query = select(Picture).where(Picture.vendor_id == vendor_id, Picture.product_id == product_id)
+    ordered = query.order_by(Picture.position, Picture.id).execution_options(populate_existing=True)
+    return db.session.scalars(ordered).all()

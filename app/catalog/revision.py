@@ -18,6 +18,9 @@ from .product import Product, locked
 from .terms import Terms
 from .variant import Variant
 
+SAVES = ("product.changed", "product.price_changed")
+"""The deeds that make a new version."""
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -78,7 +81,7 @@ def journal_prices(actor: Actor, product: Product, before: Mapping[UUID, int]) -
 def _refuse_older(product: Product, version: int) -> None:
     if product.version == version:
         return
-    history = journal.of(product.vendor_id, "product", product.id, limit=1)
+    history = [entry for entry in journal.of(product.vendor_id, "product", product.id) if entry.deed in SAVES]
     raise Changed(
         "%(who)s sudah mengubah produk ini sejak Anda membukanya. Yang Anda ketik masih ada di sini: "
         "periksa, lalu simpan lagi.",
