@@ -14,7 +14,7 @@ from .patience import pause
 from .trouble import Trouble
 
 SECONDS_TO_START, SECONDS_TO_STOP = 60, 20
-BROKEN = "Bad file format reading the append only file"
+BROKEN = "reading the append only file"
 
 SETTINGS = {
     "port": "0",
