@@ -1,0 +1,1 @@
+"""Figures, each beside a baseline from the same run. `bin/nusacart bench` lists them."""
