@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from flask import Response, g, redirect, request, url_for
+from flask import g, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.core.db import transaction
@@ -12,19 +12,14 @@ from app.orders import checkout
 from app.orders.attempt import Outcome
 from app.orders.checkout import Details
 from app.web.errors import translated
+from app.web.fragments import done
 
 from . import basket, page, ways
 
 
 def new() -> AnyResponse:
-    """The page with a key of its own; without anything to order, the order that was just made, or the cart."""
-    contents = carts.contents(basket.current())
-    if contents.orderable:
-        return _form(_remembered())
-    order = None if contents.lines else basket.last_order()
-    if order is None:
-        return redirect(url_for("storefront.cart.index"), 303)
-    return page.show("storefront/checkout/done.html", private=True, order=order)
+    """The page, with a key of its own for the press of its button."""
+    return _form(_remembered())
 
 
 def create() -> AnyResponse:
@@ -35,10 +30,10 @@ def create() -> AnyResponse:
     except Refusal as refusal:
         return _form(told, refusal, key if isinstance(refusal, Busy) else None)
     if outcome is None:
-        return redirect(url_for("storefront.cart.index"), 303)
+        return _nothing()
     if outcome.refusal:
         return _form(told, outcome.refusal)
-    answer = redirect(url_for("storefront.orders.show", secret=outcome.secret), 303)
+    answer = done(url_for("storefront.orders.show", secret=outcome.secret))
     return basket.keep(answer, basket.ORDER, outcome.secret or "")
 
 
@@ -51,8 +46,10 @@ def _press(key: UUID, told: Details) -> Outcome | None:
         return checkout.check_out(cart, told, key=key, seen=request.form.get("seen", ""), accepted=accepted)
 
 
-def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None) -> Response:
+def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None) -> AnyResponse:
     contents = carts.contents(basket.current())
+    if not contents.orderable:
+        return _nothing()
     sentence = translated(refusal) if refusal else ""
     return page.show(
         "storefront/checkout/new.html",
@@ -68,6 +65,14 @@ def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None
         ways_to_pay=ways.to_pay(g.vendor),
         totals=ways.totals(g.vendor, contents.amount),
     )
+
+
+def _nothing() -> AnyResponse:
+    """Without anything to order: the order that was just made, or the cart that says why."""
+    order = None if basket.current() and carts.pieces(basket.current()) else basket.last_order()
+    if order is None:
+        return done(url_for("storefront.cart.index"))
+    return page.show("storefront/checkout/done.html", private=True, order=order)
 
 
 def _told() -> Details:

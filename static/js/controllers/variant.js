@@ -2,7 +2,7 @@
 export default function variant(form) {
   const face = form.querySelector("[data-face]");
   const draw = ({ target }) => {
-    const price = target.closest(".choice")?.querySelector("[data-price] .price");
+    const price = target.closest(".offer-choice")?.querySelector("[data-price] .price");
     if (!price || !face) return;
     const copy = price.cloneNode(true);
     copy.classList.add("price--large");
