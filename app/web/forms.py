@@ -10,15 +10,22 @@ from app.core.refusal import Refusal
 from app.web.errors import translated
 
 
+class Words(dict[str, str]):
+    """Words by field; empty for a field that has none, so that a template may ask for any."""
+
+    def __missing__(self, field: str) -> str:
+        return ""
+
+
 def again(template: str, refusal: Refusal, **context: Any) -> ResponseReturnValue:
     """The same page with `typed` (what was sent) and `errors` (sentence by field; "" for the whole form)."""
-    errors = {refusal.field or "": translated(refusal)}
-    return render_template(template, typed=request.form, errors=errors, **context), refusal.status
+    errors = Words({refusal.field or "": translated(refusal)})
+    return render_template(template, typed=Words(request.form.to_dict()), errors=errors, **context), refusal.status
 
 
 def fresh(template: str, **context: Any) -> str:
     """The page with nothing typed and no error."""
-    return render_template(template, **{"typed": {}, "errors": {}} | context)
+    return render_template(template, typed=Words(), errors=Words(), **context)
 
 
 def sent(name: str) -> str:

@@ -39,9 +39,9 @@ def address() -> str:
     return request.remote_addr or "unknown"
 
 
-def next_path() -> str:
-    """Where the person wanted to go, on this host; else the back office."""
-    return safe_path(request.values.get("next") or "/backoffice")
+def next_path(otherwise: str = "/backoffice") -> str:
+    """Where the person wanted to go, on this host."""
+    return safe_path(request.values.get("next") or otherwise)
 
 
 def device() -> str:

@@ -37,7 +37,7 @@ def destroy() -> ResponseReturnValue:
     with transaction():
         if g.session:
             session.end(g.session)
-    return dismiss(done("/"))
+    return dismiss(done(next_path("/")))
 
 
 def _authenticate() -> str:

@@ -1,4 +1,4 @@
-// hx-confirm and data-confirm ask in our own sheet, in the words written on the element.
+// hx-confirm and data-confirm ask in our own sheet, in the words written on the form or on its button.
 export function ask(words, go) {
   const sheet = document.getElementById("confirm-sheet").content.firstElementChild.cloneNode(true);
   sheet.querySelector("[data-confirm-words]").textContent = words;
@@ -22,10 +22,11 @@ document.addEventListener("htmx:confirm", async (event) => {
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.dataset.confirm || form.dataset.agreed !== undefined) return;
+  const { confirm: words, confirmGo: go } = { ...form.dataset, ...event.submitter?.dataset };
+  if (!words || form.dataset.agreed !== undefined) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (!(await ask(form.dataset.confirm, form.dataset.confirmGo))) return;
+  if (!(await ask(words, go))) return;
   form.dataset.agreed = "";
   form.requestSubmit(event.submitter);
   delete form.dataset.agreed;
