@@ -15,12 +15,22 @@ IN_USE = ("published", "hidden")
 
 
 def catalogue(
-    vendor_id: UUID, *, states: Collection[str] = IN_USE, typed: str = "", category_id: UUID | None = None
+    vendor_id: UUID,
+    *,
+    states: Collection[str] = IN_USE,
+    typed: str = "",
+    category_id: UUID | None = None,
+    only: Select[Any] | None = None,
 ) -> Select[Any]:
-    """A vendor's products in some states, newest first, or best match first where something was typed."""
+    """A vendor's products in some states, newest first, or best match first where something was typed.
+
+    `only` is a statement for the ids of those that may be in it at all.
+    """
     query = select(Product).where(Product.vendor_id == vendor_id, Product.state.in_(states)).options(*WHOLE)
     if category_id is not None:
         query = query.where(Product.category_id == category_id)
+    if only is not None:
+        query = query.where(Product.id.in_(only))
     if typed.strip():
         query = query.where(search.matching(vendor_id, typed)).order_by(search.rank(vendor_id, typed).desc())
     return query.order_by(Product.created_at.desc(), Product.id.desc())

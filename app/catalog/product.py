@@ -66,6 +66,12 @@ class Product(tenancy.Owned, db.Model):
         return [variant for variant in self.all_variants if variant.is_active]
 
     @property
+    def prices(self) -> tuple[int, int]:
+        """The lowest and the highest price of what is sold, in minor units."""
+        amounts = [one.price_amount for one in self.variants] or [0]
+        return min(amounts), max(amounts)
+
+    @property
     def is_published(self) -> bool:
         """Whether shoppers see it."""
         return self.state == "published"

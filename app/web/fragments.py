@@ -20,10 +20,10 @@ def swap(template: str, *, toast: str = "", undo: str = "", status: int = 200, *
     return make_response(pieces, status)
 
 
-def done(url: str, *, toast: str = "") -> AnyResponse:
+def done(url: str, *, toast: str = "", undo: str = "") -> AnyResponse:
     """Leave this page: 303 for a plain form, a whole new page for htmx. The toast is shown over there."""
     if toast:
-        flash(toast)
+        flash(toast, f"undo {undo}" if undo else "message")
     if not is_hx():
         return redirect(url, 303)
     return make_response("", 204, {"HX-Redirect": url})
@@ -31,7 +31,7 @@ def done(url: str, *, toast: str = "") -> AnyResponse:
 
 def answer(template: str, url: str, *, toast: str = "", undo: str = "", **context: Any) -> AnyResponse:
     """The usual end of a deed: fragments for htmx, else back to the page that shows them."""
-    return swap(template, toast=toast, undo=undo, **context) if is_hx() else done(url, toast=toast)
+    return swap(template, toast=toast, undo=undo, **context) if is_hx() else done(url, toast=toast, undo=undo)
 
 
 def warn(html: Markup | str, status: int) -> Response:
