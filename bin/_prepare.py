@@ -43,7 +43,7 @@ def refuse_old_python() -> None:
 def fingerprint(lock: str) -> str:
     """Changes when the lock file or Python changes."""
     text = (CLONE / "requirements" / f"{lock}.lock").read_bytes()
-    return f"{lock} {sys.version_info[0]}.{sys.version_info[1]} {hashlib.sha256(text).hexdigest()}"
+    return f"{lock} {sys.version.split()[0]} {hashlib.sha256(text).hexdigest()}"
 
 
 def is_installed(lock: str) -> bool:

@@ -12,7 +12,7 @@ from .engines.trouble import from_os_error
 
 
 @click.command()
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), envvar="NUSACART_DATA", default=DEFAULT,
+@click.option("--data", type=click.Path(readable=False, path_type=Path), envvar="NUSACART_DATA", default=DEFAULT,
               help="Folder that keeps everything. [default: data, in the clone]")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other devices on the network in.")
 @click.option("--port", default=8000, show_default=True, help="Port for HTTP and websockets.")

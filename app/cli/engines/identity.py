@@ -5,6 +5,7 @@ folders is not ours to do; the child gets the one capability to walk through the
 """
 
 import ctypes
+import errno
 import os
 import pwd
 import shutil
@@ -22,6 +23,9 @@ PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_CAP_AMBIENT = 1, 8, 28,
 NO_SETUID_FIXUP, AMBIENT_RAISE = 4, 2
 CAPABILITY_VERSION_3 = 0x20080522
 CODE = Path(__file__).resolve().parents[3]
+NO_OTHER_USER = (
+    "PostgreSQL refuses to run as root, and root may not become anyone else here: start as an ordinary user."
+)
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -41,8 +45,14 @@ class Identity:
 
     def own(self, path: Path) -> None:
         """Hand a file or folder that we made over to this user."""
-        if not self.is_ours:
+        if self.is_ours:
+            return
+        try:
             os.chown(path, self.uid, self.gid)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.EPERM):
+                raise
+            raise Trouble(NO_OTHER_USER) from error
 
     def become(self) -> None:
         """Turn this process, between fork and exec, into that user for good."""
@@ -88,7 +98,7 @@ def _account() -> tuple[int, int]:
             return entry.pw_uid, entry.pw_gid
         except KeyError:
             _make_account(name)
-    raise Trouble("PostgreSQL refuses to run as root and this machine has no other account: start as an ordinary user.")
+    raise Trouble(NO_OTHER_USER)
 
 
 def _make_account(name: str) -> None:
