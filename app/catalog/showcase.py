@@ -1,11 +1,11 @@
 """What shoppers may look through: published products only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.db import db
 
@@ -19,6 +19,13 @@ MOST_ADDRESSES = 50_000
 def shown(vendor_id: UUID, *, typed: str = "", category_id: UUID | None = None) -> Select[tuple[Product]]:
     """Published products, newest first, or best match first where something was typed."""
     return listing.catalogue(vendor_id, states=("published",), typed=typed, category_id=category_id)
+
+
+def named(vendor_id: UUID, product_ids: Collection[UUID]) -> Sequence[Product]:
+    """Those of the products that are published, with their variants and nothing else, in one question."""
+    query = select(Product).where(*_published(vendor_id), Product.id.in_(product_ids))
+    whole = query.options(joinedload(Product.all_variants)).order_by(Product.id)
+    return db.session.scalars(whole).unique().all()
 
 
 def related(product: Product, limit: int) -> Sequence[Product]:

@@ -1,13 +1,15 @@
 """The fragment that keeps an open page true: what is left of the products it shows, asked every few seconds."""
 
 import hashlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, g, render_template, request
+from flask import Response, g, render_template, request, url_for
 from flask_babel import get_locale
 
-from app.catalog import product as products
-from app.orders.selection import selections
+from app.catalog import showcase
+from app.orders.selection import Selection, selections
 
 from . import page
 from .memory import short_memory
@@ -24,17 +26,22 @@ def index() -> Response:
 
 
 def _fragment(ids: list[UUID], whole: bool) -> str:
-    found = [product for product in products.find_many(g.vendor.id, ids) if product.is_published]
-    shown = selections(g.vendor.id, found)
+    shown = selections(g.vendor.id, showcase.named(g.vendor.id, ids))
     template = "storefront/availability/_choices.html" if whole else "storefront/availability/_list.html"
     return render_template(template, selections=shown)
 
 
+def address(selections: Sequence[Selection], **more: object) -> str:
+    """Where the fragment of these products is; their ids written short, because phones ask this every few seconds."""
+    ids = b"".join(selection.product.id.bytes for selection in selections)
+    return url_for("storefront.availability.index", p=urlsafe_b64encode(ids).decode().rstrip("="), **more)
+
+
 def _asked() -> list[UUID]:
-    ids = []
-    for text in request.args.getlist("p")[:MOST_PRODUCTS]:
-        try:
-            ids.append(UUID(text))
-        except ValueError:
-            continue
-    return sorted(set(ids))
+    text = request.args.get("p", "")
+    try:
+        ids = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return []
+    whole = range(0, min(len(ids), MOST_PRODUCTS * 16) - 15, 16)
+    return sorted({UUID(bytes=ids[at : at + 16]) for at in whole})

@@ -8,7 +8,7 @@ from app.catalog import category, search, showcase
 from app.orders.selection import selections
 from app.web.paging import page_of
 
-from . import page
+from . import availability, page
 
 ROWS = 24
 
@@ -18,10 +18,12 @@ def index() -> Response:
     words = " ".join(request.args.get("q", "").split())[:80]
     shelf = request.args.get("category", type=UUID)
     found = page_of(showcase.shown(g.vendor.id, typed=words, category_id=shelf), ROWS)
+    shown = selections(g.vendor.id, found.items)
     return page.show(
         "storefront/home/index.html",
         found=found,
-        selections=selections(g.vendor.id, found.items),
+        selections=shown,
+        follow=availability.address(shown),
         categories=category.all_of(g.vendor.id),
         words=words,
         nearest="" if found.items or not words else search.nearest(g.vendor.id, words),

@@ -10,7 +10,7 @@ from app.catalog import showcase
 from app.catalog.picture import Picture
 from app.orders.selection import selections
 
-from . import page, whatsapp
+from . import availability, page, whatsapp
 
 RELATED = 4
 
@@ -23,6 +23,7 @@ def show(product_slug: str) -> Response:
     return page.show(
         "storefront/products/show.html",
         selection=selection,
+        follow=availability.address([selection], choices=1),
         question=whatsapp.question(product, g.vendor, link),
         host_url=request.host_url.rstrip("/"),
         chosen=selection.of(request.args.get("variant", type=UUID)),
