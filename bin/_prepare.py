@@ -59,9 +59,7 @@ def make_venv() -> None:
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False)
     if made.returncode:
         if "ensurepip" in made.stdout + made.stderr or "No module named venv" in made.stderr:
-            stop(
-                "this Python cannot make virtual environments: install its venv module (Debian: apt install python3-venv)"
-            )
+            stop("this Python cannot make virtual environments: install its venv module (on Debian: python3-venv)")
         stop(f"making .venv failed: {(made.stderr or made.stdout).strip().splitlines()[-1]}")
 
 

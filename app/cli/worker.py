@@ -1,6 +1,7 @@
 """Do what happens by itself: sweeps, and jobs that huey wakes."""
 
 import logging
+from importlib import import_module
 from typing import Any
 
 import click
@@ -26,11 +27,11 @@ def worker() -> None:
 
     `up` runs this. It finishes what it has begun when it is asked to end.
     """
-    import app.sweeps  # noqa: F401  registers them
     from app.jobs import keep_sweeping
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s worker %(levelname)s %(name)s: %(message)s")
     patience.listen()
+    import_module("app.sweeps")  # which registers them
     with opened_app() as app:
         waker = start_waker(app.extensions["huey"])
 

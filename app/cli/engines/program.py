@@ -43,21 +43,22 @@ class Program:
     def run(self) -> int:
         """To its end. Returns its exit code."""
         self.start()
+        return self._wait()
+
+    def output(self) -> str | None:
+        """To its end. Returns what it printed (no more than a page), None when it failed."""
+        self.child = self._spawn(output=PIPE)
+        code = self._wait()
+        said = self.child.process.stdout.read().decode() if self.child.process.stdout else ""
+        return None if code else said
+
+    def _wait(self) -> int:
         try:
             while self.is_alive():
                 pause(0.03)
         finally:
             self.stop()
         return self.child.process.returncode if self.child else 1
-
-    def output(self) -> str | None:
-        """To its end. Returns what it printed, None when it failed."""
-        child = self._spawn(output=PIPE)
-        try:
-            said, _ = child.process.communicate()
-        finally:
-            child.stop(SECONDS_TO_STOP)
-        return None if child.process.returncode else said.decode()
 
     def _spawn(self, output: int | None = None) -> Child:
         return Child(
