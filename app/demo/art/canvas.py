@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-SIZE = 600
+SIZE = 540
 SHARPNESS = 2
 SIDE = SIZE * SHARPNESS
 UNIT = SIDE / 100
