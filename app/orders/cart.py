@@ -56,10 +56,13 @@ def put(cart: Cart, variant: Variant, quantity: int) -> None:
     """Add so many to what is wished already, at today's price or the lower one promised before.
 
     More than there are may be wished: the contents count what can be had and say so. Raises Refusal when the cart has
-    no room for a further line, NotFound for a variant that the shop does not sell.
+    no room for a further line or nothing is left, NotFound for a variant that the shop does not sell.
     """
-    if offers(cart.vendor_id, [variant])[variant.id].is_hidden:
+    offer = offers(cart.vendor_id, [variant])[variant.id]
+    if offer.is_hidden:
         raise NotFound("Barang ini sudah tidak dijual.")
+    if offer.is_sold_out:
+        raise Refusal("%(name)s sudah habis.", name=variant.product.name)
     held = db.session.scalars(select(CartLine.variant_id).where(*_of(cart))).all()
     if variant.id not in held and len(held) >= MOST_LINES:
         raise Refusal("Keranjang muat paling banyak %(most)s macam barang. Pesan dulu yang ada.", most=MOST_LINES)
