@@ -5,6 +5,8 @@ import threading
 from typing import Any
 
 GIVE_UP_MS = 30_000
+UNREAD_BYTES = 64 * 1024
+"""What the kernel may keep for a tab that does not read: then the mailbox takes over, which forgets what is old."""
 
 
 class Line:
@@ -13,6 +15,7 @@ class Line:
     def __init__(self, wire: Any):
         self.wire = wire
         self.lock = threading.Lock()
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD_BYTES)
         if wire.family in (socket.AF_INET, socket.AF_INET6) and hasattr(socket, "TCP_USER_TIMEOUT"):
             wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GIVE_UP_MS)
 
