@@ -111,8 +111,7 @@ def press(app: Flask, secret: str, person_id) -> str:
 
 def test_of_four_who_press_at_once_one_joins(app):
     with app.app_context():
-        owner = make.saved(lambda: make.make_shop("Warung Sari"))
-        secret = make.saved(lambda: invitation.invite(owner.actor(), "staff"))
+        secret = make.saved(lambda: invitation.invite(make.make_shop("Warung Sari").actor(), "staff"))
         people = make.saved(lambda: [make.make_person(f"Orang {n}").id for n in range(4)])
     with ThreadPoolExecutor(4) as hands:
         told = list(hands.map(lambda person_id: press(app, secret, person_id), people))
