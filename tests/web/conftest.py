@@ -27,8 +27,7 @@ def fail(kind: str) -> Any:
     return abort(int(kind))
 
 
-@pytest.fixture(scope="module")
-def hall() -> Flask:
+def build() -> Flask:
     """The shared web door alone: no database, no session."""
     app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=None, root_path=str(ROOT / "app"))
     app.config.update(SECRET_KEY="a secret of the tests", SECURE_COOKIES=False)
@@ -40,6 +39,12 @@ def hall() -> Flask:
     app.add_url_rule("/thing", "thing", lambda: "taken back", methods=["DELETE"])
     app.add_url_rule("/backoffice/orders", "orders", lambda: "orders")
     return app
+
+
+@pytest.fixture(scope="module")
+def hall() -> Flask:
+    """The shared web door."""
+    return build()
 
 
 @pytest.fixture
