@@ -1,6 +1,7 @@
 """What every test may ask for. Code under test commits for real, so tables are emptied after it, not rolled back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -84,6 +86,27 @@ def client(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Commands, within the app."""
     return app.test_cli_runner()
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collects what is sent to the database within a block; who acts for whom is not counted."""
+
+    @contextmanager
+    def collecting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            if "set_config" not in statement:
+                seen.append(statement)
+
+        with app.app_context():
+            engine = database.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        event.remove(engine, "before_cursor_execute", note)
+
+    return collecting
 
 
 # The cast. Their rows are committed; the objects belong to no session, so that door tests may read them anywhere.

@@ -40,3 +40,9 @@ def counts(vendor_id: UUID) -> dict[str, int]:
     """How many products are in each state."""
     query = select(Product.state, func.count()).where(Product.vendor_id == vendor_id).group_by(Product.state)
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def counts_by_category(vendor_id: UUID) -> dict[UUID | None, int]:
+    """How many products in use lie on each shelf."""
+    query = select(Product.category_id, func.count()).where(Product.vendor_id == vendor_id, Product.state.in_(IN_USE))
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Product.category_id))}

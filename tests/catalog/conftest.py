@@ -1,11 +1,10 @@
 """Sari's shop and Rudi's, with nothing on their shelves yet."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from app.core import tenancy
 from app.core.actor import Actor
@@ -47,21 +46,3 @@ def cashier(sari: Actor) -> Actor:
 def rudi(db) -> Actor:
     """Owner of another shop: the stranger."""
     return Actor("staff", open_shop(db, "toko-rudi"), new_id(), "Rudi", "owner")
-
-
-@pytest.fixture
-def statements(db):
-    """Counts what is sent to the database within a block."""
-
-    @contextmanager
-    def counting():
-        seen: list[str] = []
-
-        def note(_connection, _cursor, statement, *_):
-            seen.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        yield seen
-        event.remove(db.engine, "before_cursor_execute", note)
-
-    return counting
