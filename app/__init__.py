@@ -22,7 +22,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 def open_doors(app: Flask) -> None:
     """What doors share first, then the doors."""
     from app import backoffice, live, storefront, welcome
-    from app.backoffice import days, order_words, rail
+    from app.backoffice import days, order_fragments, order_words, rail
     from app.web import (
         assets,
         csrf,
@@ -42,7 +42,7 @@ def open_doors(app: Flask) -> None:
 
     for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)
-    for words in (rail, days, order_words):
+    for words in (rail, days, order_words, order_fragments):
         words.init_app(app)
     guards.init_app(app)
     csrf.init_app(app)

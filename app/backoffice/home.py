@@ -36,11 +36,17 @@ def show() -> str:
     return render_template(
         "backoffice/home/show.html",
         sales=today.sales(vendor_id),
-        needs=[(need, *PLACES[need.kind]) for need in today.needs(vendor_id)],
+        needs=places(today.needs(vendor_id)),
+        vendor_id=vendor_id,
         bars=bars(today.days(vendor_id)),
         guide=first_week.guide(vendor_id),
         today=now().astimezone(JAKARTA).date(),
     )
+
+
+def places(needs: list[today.Need]) -> list[tuple[today.Need, str, str]]:
+    """Each need with its icon and the page where it is met."""
+    return [(need, *PLACES[need.kind]) for need in needs]
 
 
 def bars(days: list[today.Day]) -> list[Bar]:

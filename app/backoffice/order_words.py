@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import gettext, ngettext
 
+from app.backoffice.timeline import told
 from app.orders.adjustment import Adjustment
 from app.orders.inbox import tab_of
 from app.orders.order import Order
@@ -48,4 +49,5 @@ def init_app(app: Flask) -> None:
         "order_contents": order_contents,
         "adjustment_label": adjustment_label,
         "step_folder": step_folder,
+        "told": told,
     }

@@ -23,6 +23,8 @@ from .shops import Shop
 
 DAYS = 14
 OPENS, CLOSES = 7, 21
+TRIES = 5
+"""A shopper who finds something sold out chooses again."""
 
 Deed = Callable[[], None]
 After = tuple[timedelta, Callable[[Actor, UUID], Any]]
@@ -103,13 +105,20 @@ RECENT = (
 
 def order(story: Story, shop: Shop, dice: Random, course: Course) -> None:
     """One order, if the shelf still has it, and what comes of it later."""
-    with tenancy.acting_for(shop.vendor.id), transaction():
-        [outcome] = place([_attempt(shop, dice, course)])
-    if outcome.order_id is not None:
-        for minutes, step in course.steps:
-            actor = dice.choice(shop.members[: 1 if step == "refund" else 2]).actor()
-            deed = partial(follow, shop, DEEDS[step], actor, outcome.order_id)
-            story.add(clock.now() + timedelta(minutes=minutes), expiry.expire_due if step == "expire" else deed)
+    for _ in range(TRIES):
+        with tenancy.acting_for(shop.vendor.id), transaction():
+            [outcome] = place([_attempt(shop, dice, course)])
+        if outcome.order_id is not None:
+            go_on(story, shop, dice, course, outcome.order_id)
+            break
+
+
+def go_on(story: Story, shop: Shop, dice: Random, course: Course, order_id: UUID) -> None:
+    """What will come of an order, each step by the hand of somebody."""
+    for minutes, step in course.steps:
+        actor = dice.choice(shop.members[: 1 if step == "refund" else 2]).actor()
+        deed = partial(follow, shop, DEEDS[step], actor, order_id)
+        story.add(clock.now() + timedelta(minutes=minutes), expiry.expire_due if step == "expire" else deed)
 
 
 def follow(shop: Shop, deed: Callable[[Actor, UUID], Any], actor: Actor, order_id: UUID) -> None:

@@ -55,23 +55,24 @@ def page(vendor_id: UUID, tab: str, *, before: int | None = None, limit: int = P
     return _slice(query if before is None else query.where(Order.number < before), limit)
 
 
-def search(
-    vendor_id: UUID, words: str, *, before: int | None = None, limit: int = PAGE
-) -> Slice:
+def search(vendor_id: UUID, words: str, *, before: int | None = None, limit: int = PAGE) -> Slice:
     """Orders found by their number, phone, name, transfer amount or tracking number."""
     query = _orders(vendor_id).where(_matches(" ".join(words.split())))
     return _slice(query if before is None else query.where(Order.number < before), limit)
 
 
 def several(vendor_id: UUID, ids: Collection[UUID]) -> Sequence[Order]:
-    """These orders with their lines, oldest first, to be printed together. Raises NotFound when one is a stranger's."""
+    """These orders, oldest first, to be printed together. Raises NotFound when one is not the vendor's."""
     wanted = set(list(ids)[:MOST_AT_ONCE])
-    found = db.session.scalars(
-        _orders(vendor_id).where(Order.id.in_(wanted)).order_by(None).order_by(Order.number)
-    ).all()
+    found = some(vendor_id, wanted)
     if not wanted or len(found) != len(wanted):
         raise NotFound("Pesanan tidak ditemukan.")
     return found
+
+
+def some(vendor_id: UUID, ids: Collection[UUID]) -> Sequence[Order]:
+    """Those of these orders that are the vendor's, with their lines, oldest first."""
+    return db.session.scalars(_orders(vendor_id).where(Order.id.in_(ids)).order_by(None).order_by(Order.number)).all()
 
 
 def _orders(vendor_id: UUID):  # type: ignore[no-untyped-def]
