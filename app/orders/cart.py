@@ -58,14 +58,7 @@ def put(cart: Cart, variant: Variant, quantity: int) -> None:
     More than there are may be wished: the contents count what can be had and say so. Raises Refusal when the cart has
     no room for a further line or nothing is left, NotFound for a variant that the shop does not sell.
     """
-    offer = offers(cart.vendor_id, [variant])[variant.id]
-    if offer.is_hidden:
-        raise NotFound("Barang ini sudah tidak dijual.")
-    if offer.is_sold_out:
-        raise Refusal("%(name)s sudah habis.", name=variant.product.name)
-    held = db.session.scalars(select(CartLine.variant_id).where(*_of(cart))).all()
-    if variant.id not in held and len(held) >= MOST_LINES:
-        raise Refusal("Keranjang muat paling banyak %(most)s macam barang. Pesan dulu yang ada.", most=MOST_LINES)
+    _refuse_what_cannot_be(cart, variant)
     fresh = insert(CartLine).values(
         vendor_id=cart.vendor_id,
         cart_id=cart.id,
@@ -124,6 +117,17 @@ def forget_unused() -> int:
     """Delete the carts that nobody touched for ninety days; answers how many. For the worker, seeing every vendor."""
     gone = db.session.execute(delete(Cart).where(Cart.used_at < now() - KEPT).returning(Cart.id))
     return len(gone.all())
+
+
+def _refuse_what_cannot_be(cart: Cart, variant: Variant) -> None:
+    offer = offers(cart.vendor_id, [variant])[variant.id]
+    if offer.is_hidden:
+        raise NotFound("Barang ini sudah tidak dijual.")
+    if offer.is_sold_out:
+        raise Refusal("%(name)s sudah habis.", name=variant.product.name)
+    held = db.session.scalars(select(CartLine.variant_id).where(*_of(cart))).all()
+    if variant.id not in held and len(held) >= MOST_LINES:
+        raise Refusal("Keranjang muat paling banyak %(most)s macam barang. Pesan dulu yang ada.", most=MOST_LINES)
 
 
 def _of(cart: Cart):  # type: ignore[no-untyped-def]
