@@ -1,10 +1,13 @@
 // Puts one live fragment where it belongs, without taking anything out of a person's hands.
 const FIELDS = "input:not([type=hidden]), textarea, select";
 
-const isTouched = (field) => field === document.activeElement || (field.type === "checkbox" || field.type === "radio"
-  ? field.checked !== field.defaultChecked
-  : field.tagName === "SELECT" ? [...field.options].some((one) => one.selected !== one.defaultSelected && field.value)
-    : field.value !== field.defaultValue);
+const first = (select) => [...select.options].find((one) => one.defaultSelected) ?? select.options[0];
+
+function isTouched(field) {
+  if (field === document.activeElement) return true;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.value !== (field.tagName === "SELECT" ? first(field)?.value : field.defaultValue);
+}
 
 export const isBusy = (element) => [...element.querySelectorAll(FIELDS)].some(isTouched);
 

@@ -22,8 +22,8 @@ CODE = Path(__file__).resolve().parents[2]
 class Web:
     """gunicorn as `nusacart web` runs it, on a port of its own."""
 
-    def __init__(self, environ: dict[str, str], processes: int = 1):
-        self.port = _free_port()
+    def __init__(self, environ: dict[str, str], *, processes: int = 1, port: int = 0):
+        self.port = port or _free_port()
         mine = {"NUSACART_BIND": f"127.0.0.1:{self.port}", "NUSACART_WEB_PROCESSES": str(processes)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"],
