@@ -48,9 +48,7 @@ def _run(spans: list[Span], fits, least: int) -> tuple[list[Choice], set[int]]: 
         elif span.kind == "stock" and span.text.startswith("("):
             choices[-1].availability, choices[-1].stock = span.value
             used.add(id(span))
-        elif span.kind == "sign" or span.kind in {"open", "close"}:
-            used.add(id(span))
-        elif span.kind == "word" and span.value in {"dan", "&", "size", "ready"}:
+        elif span.kind == "sign" or span.kind in {"open", "close"} or (span.kind == "word" and span.value in {"dan", "&", "size", "ready"}):
             used.add(id(span))
         else:
             break

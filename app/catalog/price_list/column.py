@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app.catalog.price_list.price import read_price
 from app.catalog.price_list.stock_word import read_stock
 
-NAME, VARIANT, PRICE, PROMO, STOCK, CATEGORY, SKU, OTHER = "name variant price promo stock category sku other".split()
+NAME, VARIANT, PRICE, PROMO, STOCK, CATEGORY, SKU, OTHER = ["name", "variant", "price", "promo", "stock", "category", "sku", "other"]
 _TITLES = {
     NAME: "nama produk|nama barang|nama item|nama menu|nama|produk|product name|product|barang|item name|item|menu|judul|title|name|jenis barang|jenis produk|uraian|deskripsi barang|nm barang",
     VARIANT: "varian|variant|variasi|variation|varian/ukuran|ukuran|size|warna|color|colour|rasa|tipe|type|jenis|option1 value|nama variasi",

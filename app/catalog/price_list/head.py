@@ -4,6 +4,7 @@ from app.catalog.price_list.line import ITEM, Line
 from app.catalog.price_list.vocabulary import CATEGORIES, FILLERS, FILLINGS, SHOPS, VARIANTS
 
 _OPENERS = {"aneka", "menu", "daftar", "katalog", "serba", "koleksi", "list", "kategori", "macam", "macam-macam", "pilihan", "jenis"}
+_TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "by"}
 _ENOUGH = 12  # lines below are looked at, no more
 
 
@@ -13,6 +14,11 @@ def is_category(line: Line) -> bool:
     if not words:
         return False
     return words[0] in _OPENERS | SHOPS or all(w in CATEGORIES | FILLERS | SHOPS or w in {"dan", "&"} for w in words)
+
+
+def is_title(line: Line) -> bool:
+    """Whether it names the whole list or the shop, not a group in it."""
+    return bool(set(line.words) & (SHOPS | _TITLES))
 
 
 def parent_score(head: Line, children: list[Line], *, gapped: bool) -> float:
@@ -25,7 +31,7 @@ def parent_score(head: Line, children: list[Line], *, gapped: bool) -> float:
     score = labels * 3 + plain - products * 1.5 + 0.8 * nested - 0.5 * gapped
     score -= 2.5 * is_category(head) + 0.6 * head.stands_out + 0.3 * head.colon
     score -= 0.8 * (head.caps and not all(child.caps for child in looked)) + 0.2 * (head.bullet == "e" and not nested)
-    if not nested and labels < 0.5:
+    if not nested and labels < 0.6:
         return min(score, -0.1)
     return score
 
@@ -42,7 +48,9 @@ def alike(line: Line, other: Line) -> bool:
 
 def labels_of(child: Line) -> list[str]:
     """The words before each price of a line, or the name of a line without one."""
-    return [offer.name for offer in child.reading.offers] if child.kind == ITEM else [child.name]
+    if child.kind != ITEM:
+        return [child.name]
+    return [child.reading.base] if child.reading.base else [offer.name for offer in child.reading.offers]
 
 
 def _is_variant(head: Line, child: Line) -> bool:
@@ -50,10 +58,10 @@ def _is_variant(head: Line, child: Line) -> bool:
         return False
     names = [name.lower() for name in labels_of(child)]
     if any(head.name and name.startswith(head.name.lower() + " ") for name in names):
-        return True
+        return not is_category(head)
     if child.kind == ITEM:
         return all(offer.is_label or _fills(offer.name) for offer in child.reading.offers)
-    return all(word in VARIANTS for word in child.words) and bool(child.words) or _fills(child.name)
+    return (all(word in VARIANTS for word in child.words) and bool(child.words)) or _fills(child.name)
 
 
 def _fills(name: str) -> bool:

@@ -5,14 +5,22 @@ from dataclasses import dataclass, field
 
 from app.catalog.price_list.chat import without_stamp
 from app.catalog.price_list.chatter import is_talk
-from app.catalog.price_list.choice import Choice, choices_listed
+from app.catalog.price_list.choice import Choice, choices_in, choices_listed
 from app.catalog.price_list.mark import CROSS, DECOR, STRUCK_OFF, STRUCK_ON, undress
 from app.catalog.price_list.reading import Reading, read_line
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import CATEGORIES, CHOICE_LABELS, FACT_LABELS, FILLERS, RETAIL, TAIL_FILLERS, WHOLESALE
+from app.catalog.price_list.vocabulary import (
+    CATEGORIES,
+    CHOICE_LABELS,
+    FACT_LABELS,
+    FILLERS,
+    RETAIL,
+    TAIL_FILLERS,
+    WHOLESALE,
+)
 
 BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = (
-    "blank divider talk fact choices price stock item name wholesale".split()
+    ["blank", "divider", "talk", "fact", "choices", "price", "stock", "item", "name", "wholesale"]
 )
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})\s?[.)\]]{1,2}(?:\s+(?=\S)|(?=[^\W\d_]))")
 _LETTERED = re.compile(r"(?:[a-zA-Z]|I{2,3}|IV|VI{0,3}|IX)[.)]\s*(?=[^\W_]{2})")
@@ -100,6 +108,10 @@ def _kind_of(line: Line) -> str:
     line.stock = stocks[-1].value if stocks else None
     if CROSS in line.text and not line.stock:
         line.stock = ("sold_out", 0)
+    choices, used = choices_in(reading.spans)
+    if choices and all(id(span) in used for span in reading.spans):
+        line.choices, line.label = choices, "size"
+        return CHOICES
     listed = _listed(line)
     if listed:
         return listed
@@ -119,6 +131,9 @@ def _kind_of_priced(line: Line) -> str:
         return PRICE
     lone = [word for offer in reading.offers for word in offer.name.lower().split()]
     if len(reading.offers) == 1 and lone and not line.struck:
+        if lone[0] in {"beli", "ambil"}:
+            line.label = "bulk"
+            return WHOLE
         if set(lone) <= WHOLESALE | FILLERS | {"harga"}:
             return WHOLE
         if set(lone) <= RETAIL | {"promo", "normal", "diskon", "coret", "harga", "jual", "nett", "net"} | TAIL_FILLERS:

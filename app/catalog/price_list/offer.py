@@ -1,18 +1,22 @@
 """What one line offers: names or labels with their prices and stock."""
 
+import re
 from dataclasses import dataclass, field
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.choice import Choice, choices_in
 from app.catalog.price_list.price import Price
 from app.catalog.price_list.quote import Quote
-from app.catalog.price_list.row import COUNTED, READY
+from app.catalog.price_list.row import COUNTED, SOLD_OUT
 from app.catalog.price_list.span import Span
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import COLOURS, FILLERS, TAIL_FILLERS, VARIANTS
+from app.catalog.price_list.vocabulary import FILLERS, TAIL_FILLERS, VARIANTS
 
 LABELS = {"word", "size", "count", "letter", "number"}
+_CODE = re.compile(r"[a-z]{1,2}\d{1,3}")  # D15, A12
 _MAJOR = {",", "/", ";", "|", "•", "→", "+", "·"}
+_LEAST = {"min", "minim", "minimal", "minimum", "max", "maks", "beli", "order", "pembelian"}
+_FOR = {"dapat", "dpt", "dapet", "isi", "untuk", "utk"}
 _EXTRA = {"free", "gratis", "bonus"}
 
 
@@ -30,6 +34,11 @@ class Offer:
     is_label: bool = False  # sizes, flavours and colours only: it tells variants apart, it names nothing
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
+    def strike(self) -> None:
+        """Crossed out in the list: sold out, as far as one can tell."""
+        self.availability, self.stock = SOLD_OUT, 0
+        self.doubts.append(("stock", doubt.STOCK_CROSSED))
+
 
 def is_label(spans: list[Span]) -> bool:
     """Whether spans only tell variants apart: `250g`, `S`, `pedas level 2`."""
@@ -40,6 +49,8 @@ def is_label(spans: list[Span]) -> bool:
 def _tells_apart(span: Span) -> bool:
     if span.kind != "word":
         return span.kind != "number" or len(span.text) < 4
+    if _CODE.fullmatch(span.value):
+        return True
     return all(part in VARIANTS for part in span.value.replace("-", " ").replace("&", " ").split()) and bool(span.value)
 
 
@@ -78,8 +89,7 @@ def _read_stock(offer: Offer, span: Span) -> None:
     if span.kind == "stock" and (offer.stock is None or span.value[1] is not None):
         offer.availability, offer.stock = span.value
     elif span.kind == "cross" and offer.stock is None:
-        offer.availability, offer.stock = "sold_out", 0
-        offer.doubts.append(("stock", doubt.STOCK_CROSSED))
+        offer.strike()
 
 
 def _read_unit(offer: Offer, span: Span | None) -> list[str]:
@@ -102,8 +112,15 @@ def _read_unit(offer: Offer, span: Span | None) -> list[str]:
 def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) -> None:
     choices, used = choices_in(after, alone=True)
     rest: list[Span] = []
+    said = ""
     for span in after:
         if id(span) in used:
+            continue
+        before, said = said, span.value if span.kind == "word" else said if span.kind == "sign" else ""
+        if span.kind in {"count", "number"} and before in _LEAST | _FOR:
+            rest.append(span)
+            if before in _FOR and offer.price and doubt.PRICE_BULK not in offer.price.doubts:
+                offer.price.doubts.append(doubt.PRICE_BULK)
             continue
         _read_stock(offer, span)
         if span.kind == "size" and span.text[-3:].lower() not in {"ari", "jam", "ggu"}:
@@ -145,6 +162,3 @@ def parts_of_gap(gap: list[Span]) -> tuple[list[Span], list[Span]]:
     while cut < len(gap) and gap[cut].kind in {"stock", "off", "close", "sign"}:
         cut += 1
     return gap[:cut], gap[cut:]
-
-
-__all__ = ["COLOURS", "READY", "Offer", "is_label", "offer_of", "parts_of_gap", "slice_of"]

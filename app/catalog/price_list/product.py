@@ -57,6 +57,8 @@ class Product:
             row.stock = 0
         for cell, reason in [*self.doubts, *offer.doubts, *(("price", reason) for reason in (offer.price.doubts if offer.price else []))]:
             row.doubt(cell, reason)
+        if not self.name:
+            row.doubt("name", doubt.NAME_MISSING)
         if offer.price and offer.price.small:
             row.doubt("price", doubt.PRICE_SMALL)
         if offer.price is None:

@@ -91,7 +91,7 @@ def _is_promo(old: Span, new: Span, words: list[str], signs: list[str], solid: l
 
 
 def _is_old(words: list[str], solid: list[Span], spans: list[Span], last: Quote) -> bool:
-    before = [span.value for span in spans[: last.first] if span.kind == "word"]
+    before = [span.value for span in spans[max(0, last.first - 4) : last.first] if span.kind == "word"]
     plain = OLD_PRICE | {"harga", "hrg", "promo"}
     return bool(words) and set(words) <= plain and len(solid) == len(words) and not (before and before[-1] in OLD_PRICE)
 
@@ -100,7 +100,7 @@ def _is_bulk(solid: list[Span], spans: list[Span], last: Quote) -> bool:
     """`10rb 3 = 25rb`: the second price is for several, unless the first has a packing of its own."""
     counted = any(span.kind in {"number", "count"} or span.text.lower().startswith("isi") for span in solid)
     plain = all(
-        span.kind in {"number", "count"} or span.text.lower().startswith("isi") or span.value in _BULK_WORDS
+        span.kind in {"number", "count"} or span.text.lower().startswith("isi") or (span.kind == "word" and span.value in _BULK_WORDS)
         for span in solid
     )
     before = spans[last.first - 1] if last.first else None

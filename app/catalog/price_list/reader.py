@@ -1,7 +1,7 @@
 """Reading a pasted price list into rows."""
 
 from app.catalog.price_list import doubt
-from app.catalog.price_list.assembly import Assembly
+from app.catalog.price_list.assembly import assemble
 from app.catalog.price_list.cells import rows_of_table
 from app.catalog.price_list.limit import too_long, within
 from app.catalog.price_list.line import line_of
@@ -30,7 +30,7 @@ def _rows_of_lines(text: str) -> list[Row]:
     raw = without_numbering(text.split("\n"))
     lines = [line_of(number, line) for number, line in enumerate(raw, start=1)]
     settle(lines)
-    return Assembly(lines).build()
+    return assemble(lines)
 
 
 def _mark_repeats(rows: list[Row]) -> None:

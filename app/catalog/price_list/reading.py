@@ -42,7 +42,7 @@ def read_line(text: str) -> Reading:
         labels[0], reading.base = _shared_base(text, labels)
     for label, quote, after in zip(labels, quotes, afters, strict=True):
         reading.offers.append(offer_of(text, label, quote, after, spans[quote.first]))
-        _note_plus(reading.offers[-1], spans, quote)
+        _note_plus(spans, quote, label)
     if by_unit:
         _name_by_unit(reading)
     if reading.price_only:
@@ -66,7 +66,7 @@ def _name_by_unit(reading: Reading) -> None:
 
 
 def _names(label: list[Span]) -> bool:
-    return any(span.kind in LABELS and span.value not in _IDLE for span in label)
+    return any(span.kind in LABELS and not (span.kind == "word" and span.value in _IDLE) for span in label)
 
 
 def _divided(spans: list[Span], quotes: list[Quote]) -> tuple[list[list[Span]], list[list[Span]]]:
@@ -96,9 +96,12 @@ def _forward(tails: list[list[Span]]) -> tuple[list[list[Span]], list[list[Span]
 
 def _only_named(labels, afters, quotes):  # type: ignore[no-untyped-def]
     """A price without words of its own does not stand beside others that have them."""
-    kept = [index for index, label in enumerate(labels) if _names(label) or index == 0]
-    for index in set(range(len(labels))) - set(kept):
-        quotes[max(k for k in kept if k < index)].doubt(doubt.PRICE_TWO)
+    kept: list[int] = []
+    for index, label in enumerate(labels):
+        if index == 0 or _names(label):
+            kept.append(index)
+        else:
+            quotes[kept[-1]].doubt(doubt.PRICE_TWO)
     if len(kept) == 1:
         afters = [[span for after in afters for span in after]]
         return [labels[0]], afters, [quotes[0]]
@@ -108,10 +111,10 @@ def _only_named(labels, afters, quotes):  # type: ignore[no-untyped-def]
 def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
     """Split `Keripik singkong: ori` into the label of the first price and the name that all prices share."""
     first, others = labels[0], labels[1:]
+    own = any(span.text == ":" for label in others for span in label[:-1])
     alike = sum(is_label(label) for label in others) * 2 >= len(others)
     for signs, certain in (({":", "("}, True), ({"-", "–", "—", "=", "|", "→"}, alike)):
         cut = max((i for i, span in enumerate(first) if span.text in signs and 0 < i < len(first) - 1), default=0)
-        own = any(span.text == ":" for label in others for span in label[:-1])
         if cut and certain and not own and _names(first[cut + 1 :]):
             return first[cut + 1 :], tidy(slice_of(text, first[:cut]))
     if not alike:
@@ -125,9 +128,11 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
     return first[cut:], tidy(slice_of(text, first[:cut]))
 
 
-def _note_plus(offer: Offer, spans: list[Span], quote: Quote) -> None:
-    before = [span.text for span in spans[: quote.first] if span.kind == "sign"]
-    if before and before[-1] == "+":
+def _note_plus(spans: list[Span], quote: Quote, label: list[Span]) -> None:
+    """`Extra keju +3rb`, `15rb + telur 3rb`: what is added to something else."""
+    near = spans[max(0, quote.first - 1) : quote.first] + spans[max(0, quote.first - len(label) - 1) : quote.first - len(label)]
+    plus = any(span.text == "+" for span in near)
+    if plus or any(span.kind == "word" and span.value in {"tambah", "nambah", "plus"} for span in near):
         quote.doubt(doubt.PRICE_EXTRA)
 
 

@@ -3,7 +3,8 @@
 from statistics import median
 
 from app.catalog.price_list.head import alike, nests
-from app.catalog.price_list.line import BLANK, ITEM, NAME, Line
+from app.catalog.price_list.line import BLANK, ITEM, NAME, TALK, Line
+from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import outlooks
 from app.catalog.price_list.tidy import tidy
 
@@ -56,7 +57,8 @@ def _unprice(line: Line) -> None:
 
 
 def _scale(lines: list[Line]) -> None:
-    offers = [offer for line in lines for offer in line.reading.offers if offer.price]
+    offers = [offer for line in lines if line.kind != TALK for offer in line.reading.offers if offer.price]
+    _raise_short(offers)
     said = any(word in line.text.lower() for line in lines if line.kind not in {ITEM, BLANK} for word in _THOUSANDS)
     plain = [offer.price.rupiah for offer in offers if offer.price and not offer.price.small]
     cheap = bool(plain) and median(plain) < 4000
@@ -66,3 +68,13 @@ def _scale(lines: list[Line]) -> None:
             price.rupiah = price.small
         if price and said:
             price.small = 0
+
+
+def _raise_short(offers: list[Offer]) -> None:
+    """`Samsung A15 2.350` beside `iPhone XR 2,9jt`: thousands that nobody wrote out."""
+    short = [offer.price for offer in offers if offer.price and not offer.price.small and offer.price.rupiah < 10_000]
+    dear = [offer.price for offer in offers if offer.price and offer.price.rupiah >= 500_000]
+    if not short or not dear or len(short) + len(dear) < len(offers) or len(offers) < 3:
+        return
+    for price in short:
+        price.small, price.rupiah = price.rupiah, price.rupiah * 1000

@@ -87,12 +87,19 @@ def _figure(text: str, place: int, price: Price, end: int) -> Span:
     per = size.PER.match(text, end)
     if per and not any(per.groups()):
         per = None
-    if per and price.bare and not per["unit"] and not per["one"]:
+    if per and ((price.bare and not per["unit"] and not per["one"]) or _leads_to_price(text, per.end())):
         per = None
     if per:
         price.bare = price.bare and not (per["unit"] or per["one"])
         return Span("number" if price.bare else "price", place, per.end(), text[place : per.end()], price, per)
     return Span("number" if price.bare else "price", place, end, text[place:end], price)
+
+
+def _leads_to_price(text: str, place: int) -> bool:
+    """`85k / 500g 190k`: what looks like a unit belongs to the next price."""
+    place += len(text[place : place + 4]) - len(text[place : place + 4].lstrip(" =:-"))
+    following = price_at(text, place)
+    return following is not None and not following[0].bare
 
 
 def _with_bracketed_stock(spans: list[Span]) -> list[Span]:

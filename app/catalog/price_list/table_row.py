@@ -24,7 +24,7 @@ class TableRow:
 
     def read(self, cells: list[str], line: int) -> Row | None:
         """The row these cells make; None for an empty one, a heading, a repeat of the titles or a sum."""
-        said = {role: "" for role in (NAME, VARIANT, PRICE, PROMO, STOCK, CATEGORY)}
+        said = dict.fromkeys((NAME, VARIANT, PRICE, PROMO, STOCK, CATEGORY), "")
         for role, cell in zip(self.roles, cells, strict=False):
             if role == VARIANT and said[VARIANT] and cell:
                 said[VARIANT] += " " + cell

@@ -52,7 +52,7 @@ catalog produk product produks harga topping toppings tambahan aneka paket paket
 coffee non-coffee noncoffee tea rice noodle noodles frozen skincare makeup bodycare haircare kosmetik aksesoris aksesori accessories sparepart spareparts
 fashion hijab kerudung jilbab pakaian atasan bawahan dress sepatu tas tanaman bibit pupuk koleksi kategori category series best seller bestseller favorit favorite
 terlaris signature original rekomendasi lainnya lain-lain kering basah ready stock stok stocks update terbaru new arrival cuci gudang obral sale
-sarapan breakfast lunch dinner seafood westren western bakery roti cake cakes pastry tumpeng catering katering nasi mie kopi teh jus juice smoothies
+extra ekstra add on addon add-on addons sarapan breakfast lunch dinner seafood westren western bakery roti cake cakes pastry tumpeng catering katering nasi mie kopi teh jus juice smoothies
 """)
 SHOPS = _words("""
 toko warung waroeng warkop dapur kedai catering katering store shop olshop outlet depot resto restoran rumah kitchen official bengkel counter konter agen
@@ -83,7 +83,7 @@ atau sampai hingga until no ready atas bawah bagi para setiap tiap pas lagi lebi
 kapan dimana gimana bagaimana berapa brp apa masih lagi hari ini besok kemarin tadi pagi siang sore malam info
 """)
 TAIL_FILLERS = _words("""
-kak kakak ya yaa dong donk deh nih sih loh lho aja saja doang only guys bun sis gan bos say cuma hanya murah hrg harga price seharga promo dengan per masing masing-masing
+kak kakak ya yaa dong donk deh nih sih loh lho doang only tambah nambah plus guys bun sis gan bos say cuma hanya murah hrg harga price seharga promo dengan per masing masing-masing
 ecer eceran retail normal coret
 """)
 
