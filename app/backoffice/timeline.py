@@ -19,9 +19,7 @@ def _(sentence: str) -> str:
 SENTENCES = {
     "order.placed": _("%(who)s memesan seharga %(total)s."),
     "order.paid": _("%(who)s mencatat transfer %(total)s sudah masuk."),
-    "order.paid_late": _(
-        "%(who)s mencatat transfer %(total)s masuk terlambat: barangnya sudah lepas, uangnya harus kembali."
-    ),
+    "order.paid_late": _("%(who)s mencatat transfer %(total)s masuk setelah pesanan ditutup. Uangnya harus kembali."),
     "order.packed": _("%(who)s mengemas pesanan."),
     "order.shipped": _("%(who)s menyerahkan paket ke %(courier)s."),
     "order.shipped.tracked": _("%(who)s menyerahkan paket ke %(courier)s, nomor resi %(tracking)s."),
