@@ -114,6 +114,12 @@ def test_money_is_drawn_with_dots_and_sent_without(page):
     page.wait_for_url("**/echo?price=1240000")
 
 
+def test_a_wrong_amount_stays_as_it_was_typed_beside_its_error(page):
+    page.goto("/styleguide/form")
+    settle(page)
+    assert page.get_by_label("Harga coret").input_value() == "seribu"
+
+
 def test_the_save_bar_comes_with_a_change_and_goes_when_it_is_taken_back(page):
     page.goto("/bench")
     bar, field = page.locator("#dirty .savebar"), page.get_by_label("Nama")

@@ -19,7 +19,7 @@ export default function money(input) {
   const form = input.form;
   input.addEventListener("input", draw);
   form?.addEventListener("formdata", send);
-  draw();
+  if (/^\d+$/.test(input.value)) draw();
   return () => {
     input.removeEventListener("input", draw);
     form?.removeEventListener("formdata", send);
