@@ -17,7 +17,19 @@ SHARED = ["layers.css", "reset.css", "tokens.css", "base.css"]
 COMMON = ["button", "logo", "field", "card", "badge", "tabs", "toast", "empty", "dialog", "timeline"]
 COMMON += ["savebar", "pager", "banner", "steps", "product", "stepper", "pay", "progress"]
 FACES = {
-    "backoffice": ["layout/backoffice.css", "layout/plain.css", *COMMON, "index", "order-row", "paste", "level", "photos", "landing", "reveal"],
+    "backoffice": [
+        "layout/backoffice.css",
+        "layout/plain.css",
+        *COMMON,
+        "index",
+        "order-row",
+        "paste",
+        "level",
+        "photos",
+        "product-row",
+        "landing",
+        "reveal",
+    ],
     "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar", "offer", "checkout"],
     "print": ["layout/print.css", "button", "slip"],
 }

@@ -17,6 +17,9 @@ def _(sentence: str) -> str:
     return sentence
 
 
+SAID_BY_CORE = (_("Tidak ditemukan."),)
+"""Sentences of app/core, which knows no translation: marked here so that they are found."""
+
 NOTHING_LOST = _("Tidak ada data atau uang Anda yang berubah.")
 
 
