@@ -16,6 +16,10 @@ from app.catalog import product
 from app.catalog.variant import Variant
 from app.core.actor import Actor
 from app.core.db import db, transaction
+from app.core.ids import new_id
+from app.orders.order import Order
+from app.orders.order import find as find_order
+from app.orders.place import Attempt, Wanted, place
 from app.stock import movement
 
 T = TypeVar("T")
@@ -80,3 +84,17 @@ def _committed(deed: Callable[[], T]) -> T:
 @cache
 def _hash() -> str:
     return password.conceal(PASSWORD)
+
+
+def make_order(actor: Actor, variant: Variant, quantity: int = 1, **told: Any) -> Order:
+    """An order as a shopper makes it, in a shop that offers everything; pick-up and cash unless told otherwise."""
+    shop = vendor.find(actor.vendor_id)
+    shop.offers_courier, shop.courier_label, shop.courier_amount = True, "Kurir toko", 12_000
+    shop.bank_name, shop.bank_account, shop.bank_holder = "BCA", "1234567890", "Sari"
+    db.session.flush()
+    usual = {"shopper_name": "Dewi Lestari", "shopper_phone": "+6281234567890", "fulfilment": "pickup"}
+    usual |= {"payment_method": "cod", "lines": (Wanted(variant.id, quantity, variant.price_amount),)}
+    usual |= {"address": "Jl. Riau 5, Bandung"} if told.get("fulfilment") == "courier" else {}
+    [outcome] = place([Attempt(**({"key": new_id(), "vendor_id": actor.vendor_id} | usual | told))])
+    assert outcome.order_id, str(outcome.refusal)
+    return find_order(actor.vendor_id, outcome.order_id)
