@@ -83,7 +83,7 @@ def show_progress(lines: Iterable[str], total: int) -> list[str]:
     said, found = [], 0
     for line in lines:
         said.append(line)
-        if name := re.match(r"(?:Collecting|Processing) (?:.*/)?([\w.]+(?:-[a-z][\w.]*)*)(?:==|-)([\w.]+)", line):
+        if name := re.match(r"(?:Collecting|Processing) (?:\S*/)?([\w.]+(?:-[a-z][\w.]*)*)(?:==|-)([\w.]+)", line):
             found += 1
             say(f"  {found} of {total}: {name[1]} {name[2]}")
         if line.startswith("Installing"):

@@ -40,8 +40,8 @@ def up(data: Path, host: str, port: int, empty: bool) -> None:
 
 def tell(house: House) -> None:
     """Where to go, and who may sign in."""
-    if house.demo:
-        say(f"\n{house.demo.rstrip()}\n")
+    if logins := house.demo.logins:
+        say(f"\n{logins.rstrip()}\n")
     if house.host == "127.0.0.1":
         say("Only this machine can reach it; for phones on the same network add: --host 0.0.0.0")
     say("Ctrl-C stops it.")

@@ -156,3 +156,21 @@ def test_an_engine_of_your_own_that_does_not_answer_is_named(start: Start, fresh
     nowhere = {"NUSACART_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}
     up = start(data=fresh, environ=engines.environ() | nowhere)
     assert "PostgreSQL refused" in one_sentence(up)
+
+
+def test_a_demo_that_was_cut_off_is_forgotten(start: Start, data: Path):
+    up = start().ready()
+    with app_role(data) as connection:
+        connection.execute("INSERT INTO vendor (id, slug, name) VALUES (gen_random_uuid(), 'half', 'Half a story')")
+    up.stop()
+    (data / "demo.begun").touch()
+
+    start().ready()
+    with app_role(data) as connection:
+        assert connection.execute("SELECT name FROM vendor").fetchall() == []
+    assert not (data / "demo.begun").exists()
+
+
+def test_the_demo_s_logins_are_shown_at_every_start(start: Start, data: Path):
+    (data / "demo.txt").write_text("Sari signs in with 0812\n")
+    assert "\nSari signs in with 0812\n" in start().ready().said

@@ -6,11 +6,10 @@ import http.client
 import os
 import socket
 import time
-from importlib.util import find_spec
 
 import click
-import psycopg
 
+from .demo import Demo
 from .folder import ROOM_TO_GO_ON, DataFolder
 from .identity import CODE
 from .installation import DATABASE, REDIS, settings
@@ -34,6 +33,7 @@ class House:
         self.folder = folder
         self.host, self.port = host, port
         self.keeper = Keeper()
+        self.demo = Demo(folder)
         self.environ: dict[str, str] = {}
 
     def bring_up(self, with_demo: bool) -> None:
@@ -44,7 +44,7 @@ class House:
         self._start_engines()
         self._migrate()
         if with_demo:
-            self._tell_demo()
+            self.demo.tell(self._program("seed"), self.environ[DATABASE])
         self._open_doors()
 
     def watch(self) -> None:
@@ -70,19 +70,15 @@ class House:
         return f"http://{self._local_host}:{self.port}/"
 
     @property
-    def demo(self) -> str:
-        """The demo's logins, as the seed told them on the first start."""
-        path = self.folder.path / "demo.txt"
-        return path.read_text() if path.exists() else ""
-
-    @property
     def _local_host(self) -> str:
         return "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104
 
     def _start_engines(self) -> None:
         if not os.environ.get(DATABASE):
             say("Starting PostgreSQL ...")
-            self.keeper.start("PostgreSQL", Postgres(self.folder), ENGINE_TRIES)
+            postgres = Postgres(self.folder)
+            self.keeper.start("PostgreSQL", postgres, ENGINE_TRIES)
+            self.demo.forget_half(postgres)
         if not os.environ.get(REDIS):
             say("Starting Redis ...")
             self.keeper.start("Redis", Redis(self.folder), ENGINE_TRIES)
@@ -94,21 +90,6 @@ class House:
             compileall.compile_dir(CODE / name, quiet=2)
         if self._program("migrate").run():
             raise click.exceptions.Exit(1)
-
-    def _tell_demo(self) -> None:
-        if not find_spec("app.cli.seed") or not self._is_empty():
-            return
-        say("Telling the demo's story ...")
-        told = self._program("seed").output()
-        if told is None:
-            raise Trouble("The demo's story could not be told (why stands above): start with --empty to go without it.")
-        path = self.folder.path / "demo.txt"
-        path.touch(0o600)
-        path.write_text(told)
-
-    def _is_empty(self) -> bool:
-        with psycopg.connect(self.environ[DATABASE]) as connection:
-            return connection.execute("SELECT 1 FROM vendor LIMIT 1").fetchone() is None
 
     def _open_doors(self) -> None:
         say("Opening the doors ...")

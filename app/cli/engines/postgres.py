@@ -94,6 +94,12 @@ class Postgres:
         """An address through the socket."""
         return f"postgresql://{role}:{quote(password)}@/{database}?host={quote(str(self.folder.sockets), safe='')}"
 
+    def empty(self) -> None:
+        """Throw the app's database away and make an empty one."""
+        with self.connect() as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(APP)))
+        self._make_app_role()
+
     def connect(self, database: str = "postgres") -> psycopg.Connection:
         """As the superuser, every statement for itself."""
         url = self.url_of(SUPERUSER, self.folder.secret("postgres.password"), database)
