@@ -11,7 +11,7 @@ from app.core.actor import Actor
 from app.core.clock import now
 from app.core.db import db
 from app.core.ids import digest, new_id, new_secret
-from app.core.refusal import Changed, NotFound
+from app.core.refusal import NotFound
 
 from . import membership
 from .membership import Membership
@@ -19,7 +19,6 @@ from .person import Person
 from .vendor import Vendor
 
 LIFETIME = timedelta(days=7)
-GONE = "Undangan ini sudah dipakai atau sudah lewat waktunya. Mintalah tautan baru kepada pemilik toko."
 
 
 class Invitation(db.Model):
@@ -72,19 +71,19 @@ def find(secret: str) -> Invitation:
     query = select(Invitation).where(Invitation.secret_digest == digest(secret), *_open())
     sent = db.session.scalar(query)
     if sent is None or sent.invited_by not in {m.person_id for m in membership.of_vendor(sent.vendor_id)}:
-        raise NotFound(GONE)
+        raise _gone()
     return sent
 
 
 def accept(sent: Invitation, person: Person) -> Membership:
-    """Join the shop with the role offered; of two who press at once, one joins. Raises Changed, Refusal for a member.
+    """Join the shop with the role offered; of two who press at once, one joins. Raises NotFound, Refusal for a member.
 
     From here on the task acts for that shop.
     """
     tenancy.enter(sent.vendor_id)
     taken = update(Invitation).where(Invitation.id == sent.id, *_open())
     if not db.session.scalar(taken.values(accepted_at=now(), accepted_by=person.id).returning(Invitation.id)):
-        raise Changed(GONE)
+        raise _gone()
     member = membership.join(sent.vendor, person, sent.role)
     journal.record(
         member.actor(), "staff.joined", subject=("membership", member.id), name=person.name, role=member.role
@@ -107,3 +106,7 @@ def withdraw(actor: Actor, invitation_id: UUID) -> None:
 
 def _open() -> tuple:
     return Invitation.accepted_at.is_(None), Invitation.expires_at > now()
+
+
+def _gone() -> NotFound:
+    return NotFound("Undangan ini sudah dipakai atau sudah lewat waktunya. Mintalah tautan baru kepada pemilik toko.")
