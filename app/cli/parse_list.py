@@ -30,7 +30,10 @@ def table(rows: list[Row]) -> str:
     cells = [_cells(row) for row in rows]
     titles = ["Nama", "Varian", "Harga", "Stok", "Perlu dicek"]
     widths = [min(max(len(line[i]) for line in [titles, *cells]), 40) for i in range(4)]
-    lines = ["  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[4]]).rstrip() for line in [titles, *cells]]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[4]]).rstrip()
+        for line in [titles, *cells]
+    ]
     doubtful = sum(row.reason is not None for row in rows)
     return "\n".join([*lines, "", f"{len(rows)} baris, {doubtful} perlu dicek."])
 

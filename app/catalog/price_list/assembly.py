@@ -12,7 +12,7 @@ from app.catalog.price_list.verdict import Verdict, verdicts
 
 @dataclass
 class Assembly:
-    """The list as understood so far; the steps (`name_step`, `price_step`, `detail_step`) read one line each into it."""
+    """The list as understood so far; each step (`name_step`, `price_step`, ...) reads one line into it."""
 
     lines: list[Line]
     rows: list[Row] = field(default_factory=list)

@@ -5,10 +5,18 @@ import re
 from app.catalog.price_list.span import Span
 from app.catalog.price_list.vocabulary import CHATTER, FILLERS, OPENINGS
 
-_OPENING = re.compile(rf"(?:{'|'.join(re.escape(o) for o in sorted(OPENINGS, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
-_SYSTEM = re.compile(r"<media |pesan ini telah dihapus|pesan ini dihapus|terenkripsi|end-to-end|\(file terlampir\)|image omitted|gambar tidak disertakan", re.I)
+_OPENING = re.compile(
+    rf"(?:{'|'.join(re.escape(o) for o in sorted(OPENINGS, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
+)
+_SYSTEM = re.compile(
+    r"<media |pesan ini (?:telah )?dihapus|terenkripsi|end-to-end|\(file terlampir\)|image omitted|gambar tidak disertakan",
+    re.I,
+)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_FORM = re.compile(r"(?:nama|alamat|no\.?\s?(?:hp|wa|telp)|pesanan|jumlah|kode pos|orderan|penerima|pengirim)[^:]{0,20}:\s*$", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:nama|alamat|no\.?\s?(?:hp|wa|telp)|pesanan|jumlah|kode pos|orderan|penerima|pengirim)[^:]{0,20}:\s*$",
+    re.IGNORECASE,
+)
 
 
 def talk_score(text: str, spans: list[Span]) -> int:
@@ -34,11 +42,14 @@ def _noise_score(spans: list[Span], priced: bool) -> int:
 def is_talk(text: str, spans: list[Span]) -> bool:
     """Whether a line sells nothing."""
     if _SYSTEM.search(text) or _FORM.match(text.strip()) or not _LATIN.search(text):
-        return not any(span.kind in {"price", "stock", "size", "letter", "number"} for span in spans) or bool(_SYSTEM.search(text))
+        return not any(span.kind in {"price", "stock", "size", "letter", "number"} for span in spans) or bool(
+            _SYSTEM.search(text)
+        )
     score = talk_score(text, spans)
     words = [span for span in spans if span.kind == "word"]
     if any(span.kind == "price" for span in spans):
-        return bool(_OPENING.match(text.strip(" *_-("))) or score >= 3
+        begins = bool(words) and words[0].value in CHATTER | FILLERS
+        return bool(_OPENING.match(text.strip(" *_-("))) or score >= 4 or (score >= 3 and begins)
     if _OPENING.match(text.strip(" *_-(")) or score >= 2:
         return True
     return len(words) > 9 or (score >= 1 and len(words) >= 4) or (len(words) >= 5 and text.rstrip().endswith("."))

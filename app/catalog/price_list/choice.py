@@ -39,7 +39,7 @@ def _is_colour(span: Span) -> bool:
 def _run(spans: list[Span], fits, least: int) -> tuple[list[Choice], set[int]]:  # type: ignore[no-untyped-def]
     choices: list[Choice] = []
     used: set[int] = set()
-    for index, span in enumerate(spans):
+    for span in spans:
         if fits(span):
             choices.append(Choice(span.text))
             used.add(id(span))
@@ -48,7 +48,11 @@ def _run(spans: list[Span], fits, least: int) -> tuple[list[Choice], set[int]]: 
         elif span.kind == "stock" and span.text.startswith("("):
             choices[-1].availability, choices[-1].stock = span.value
             used.add(id(span))
-        elif span.kind == "sign" or span.kind in {"open", "close"} or (span.kind == "word" and span.value in {"dan", "&", "size", "ready"}):
+        elif (
+            span.kind == "sign"
+            or span.kind in {"open", "close"}
+            or (span.kind == "word" and span.value in {"dan", "&", "size", "ready"})
+        ):
             used.add(id(span))
         else:
             break

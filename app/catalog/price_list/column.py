@@ -6,16 +6,41 @@ from collections.abc import Callable
 from app.catalog.price_list.price import read_price
 from app.catalog.price_list.stock_word import read_stock
 
-NAME, VARIANT, PRICE, PROMO, STOCK, CATEGORY, SKU, OTHER = ["name", "variant", "price", "promo", "stock", "category", "sku", "other"]
+NAME, VARIANT, PRICE, PROMO, STOCK, CATEGORY, SKU, OTHER = [
+    "name",
+    "variant",
+    "price",
+    "promo",
+    "stock",
+    "category",
+    "sku",
+    "other",
+]
 _TITLES = {
-    NAME: "nama produk|nama barang|nama item|nama menu|nama|produk|product name|product|barang|item name|item|menu|judul|title|name|jenis barang|jenis produk|uraian|deskripsi barang|nm barang",
-    VARIANT: "varian|variant|variasi|variation|varian/ukuran|ukuran|size|warna|color|colour|rasa|tipe|type|jenis|option1 value|nama variasi",
+    NAME: (
+        "nama produk|nama barang|nama item|nama menu|nama|produk|product name|product|barang|item name|item|"
+        "menu|judul|title|name|jenis barang|jenis produk|uraian|deskripsi barang|nm barang"
+    ),
+    VARIANT: (
+        "varian|variant|variasi|variation|varian/ukuran|ukuran|size|warna|color|colour|rasa|tipe|type|jenis|"
+        "option1 value|nama variasi"
+    ),
     PROMO: "harga promo|harga diskon|harga coret jadi|sale price|promo|harga sale|harga net",
-    PRICE: "harga jual|harga satuan|harga ecer|harga eceran|harga|price|hrg|regular price|unit price|harga (rp)|hrg jual|harga/pcs|harga normal",
-    STOCK: "stok|stock|qty|jumlah|quantity|sisa|stok akhir|sisa stok|jml|persediaan|inventory|ketersediaan|status|keterangan stok",
+    PRICE: (
+        "harga jual|harga satuan|harga ecer|harga eceran|harga|price|hrg|regular price|unit price|harga (rp)|"
+        "hrg jual|harga/pcs|harga normal"
+    ),
+    STOCK: (
+        "stok|stock|qty|jumlah|quantity|sisa|stok akhir|sisa stok|jml|persediaan|inventory|ketersediaan|"
+        "status|keterangan stok"
+    ),
     CATEGORY: "kategori|category|kelompok|golongan|grup|etalase|collection",
     SKU: "sku|kode|kode barang|kode produk|barcode|code|plu",
-    OTHER: "no|no.|nomor|berat|weight|berat (gram)|satuan|unit|uom|foto|gambar|link|keterangan|ket|deskripsi|description|tanggal|supplier|merk|brand|modal|harga beli|harga modal|harga pokok|hpp|harga reseller|harga grosir|cost|total|diskon|disc|expired|exp|lokasi|rak|panjang|lebar|tinggi|isi",
+    OTHER: (
+        "no|no.|nomor|berat|weight|berat (gram)|satuan|unit|uom|foto|gambar|link|keterangan|ket|deskripsi|"
+        "description|tanggal|supplier|merk|brand|modal|harga beli|harga modal|harga pokok|hpp|harga reseller|"
+        "harga grosir|cost|total|diskon|disc|expired|exp|lokasi|rak|panjang|lebar|tinggi|isi"
+    ),
 }
 _ROLE = {title: role for role, titles in _TITLES.items() for title in titles.split("|")}
 
@@ -69,7 +94,11 @@ def roles_by_look(grid: list[list[str]]) -> list[str] | None:
     price = max(prices, key=lambda i: (_typical(columns[i]), -i))
     roles[price] = PRICE
     roles[words[0]] = NAME
-    stocks = [i for i, c in enumerate(columns) if i != price and i not in words[:1] and _mostly(c, lambda t: read_stock(t) is not None)]
+    stocks = [
+        i
+        for i, c in enumerate(columns)
+        if i != price and i not in words[:1] and _mostly(c, lambda t: read_stock(t) is not None)
+    ]
     stocks = [i for i in stocks if not _counts_up(columns[i])]
     if stocks:
         roles[next((i for i in stocks if i > price), stocks[0])] = STOCK

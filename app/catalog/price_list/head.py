@@ -3,7 +3,20 @@
 from app.catalog.price_list.line import ITEM, Line
 from app.catalog.price_list.vocabulary import CATEGORIES, FILLERS, FILLINGS, SHOPS, VARIANTS
 
-_OPENERS = {"aneka", "menu", "daftar", "katalog", "serba", "koleksi", "list", "kategori", "macam", "macam-macam", "pilihan", "jenis"}
+_OPENERS = {
+    "aneka",
+    "menu",
+    "daftar",
+    "katalog",
+    "serba",
+    "koleksi",
+    "list",
+    "kategori",
+    "macam",
+    "macam-macam",
+    "pilihan",
+    "jenis",
+}
 _TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "by"}
 _ENOUGH = 12  # lines below are looked at, no more
 
@@ -76,4 +89,6 @@ def _is_plain_word(child: Line) -> bool:
 def _looks_like_product(head: Line, child: Line) -> bool:
     if _is_variant(head, child):
         return False
-    return any(len(name.split()) > 1 and (name[0].isupper() or len(name.split()) > 2) for name in labels_of(child) if name)
+    return any(
+        len(name.split()) > 1 and (name[0].isupper() or len(name.split()) > 2) for name in labels_of(child) if name
+    )

@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
+from app.catalog.price_list import doubt
 from app.catalog.price_list.chat import without_stamp
 from app.catalog.price_list.chatter import is_talk
 from app.catalog.price_list.choice import Choice, choices_in, choices_listed
 from app.catalog.price_list.mark import CROSS, DECOR, STRUCK_OFF, STRUCK_ON, undress
+from app.catalog.price_list.offer import is_label
 from app.catalog.price_list.reading import Reading, read_line
+from app.catalog.price_list.spoken import in_digits
 from app.catalog.price_list.tidy import tidy
 from app.catalog.price_list.vocabulary import (
     CATEGORIES,
@@ -19,14 +22,25 @@ from app.catalog.price_list.vocabulary import (
     WHOLESALE,
 )
 
-BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = (
-    ["blank", "divider", "talk", "fact", "choices", "price", "stock", "item", "name", "wholesale"]
-)
+BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = [
+    "blank",
+    "divider",
+    "talk",
+    "fact",
+    "choices",
+    "price",
+    "stock",
+    "item",
+    "name",
+    "wholesale",
+]
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})\s?[.)\]]{1,2}(?:\s+(?=\S)|(?=[^\W\d_]))")
 _LETTERED = re.compile(r"(?:[a-zA-Z]|I{2,3}|IV|VI{0,3}|IX)[.)]\s*(?=[^\W_]{2})")
 _DASHED = re.compile(r"(?:[-–—•·●○◦*>»~#^→=|.,;:]+|\+(?!\s?\d))\s*")
 _EDGE = r"[\s=\-–—_~*#•·.<>|:+\[\]{}【】«»\ue002]"
-_FRAMED = re.compile(rf"(?=[\[【«]|{_EDGE}{{2,}}){_EDGE}+(?P<inside>[^\W\d_][^\d]{{0,60}}?)(?=[\]】»]|{_EDGE}{{2,}}){_EDGE}+")
+_FRAMED = re.compile(
+    rf"(?=[\[【«]|{_EDGE}{{2,}}){_EDGE}+(?P<inside>[^\W\d_][^\d]{{0,60}}?)(?=[\]】»]|{_EDGE}{{2,}}){_EDGE}+"
+)
 _LABEL = re.compile(r"(?P<label>[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,2})\s*(?P<sign>[:=])?\s*(?P<rest>.*)$")
 
 
@@ -65,14 +79,22 @@ def line_of(number: int, raw: str) -> Line:
     line.text, line.bullet = _without_bullet(framed["inside"] if framed else plain)
     line.stands_out = marked.bold or bool(framed)
     bare = line.text.replace(STRUCK_ON, "").replace(STRUCK_OFF, "").strip()
-    line.struck = line.text.startswith(STRUCK_ON) and line.text.rstrip(" .,").endswith(STRUCK_OFF) and line.text.count(STRUCK_ON) == 1
+    line.struck = (
+        line.text.startswith(STRUCK_ON)
+        and line.text.rstrip(" .,").endswith(STRUCK_OFF)
+        and line.text.count(STRUCK_ON) == 1
+    )
     letters = [c for c in bare if c.isalpha()]
     line.caps = len(letters) > 2 and all(c.isupper() for c in letters)
     line.colon = bare.rstrip(DECOR + " ").endswith(":")
     if not any(c.isalnum() for c in bare):
         line.kind = DIVIDER if marked.text.strip() else BLANK
         return line
+    line.text = in_digits(line.text)
     line.reading = read_line(line.text)
+    if plain.startswith("+"):
+        for offer in line.reading.offers[:1]:
+            offer.doubts.append(("price", doubt.PRICE_EXTRA))
     line.kind = TALK if notice else _kind_of(line)
     return line
 
@@ -108,19 +130,30 @@ def _kind_of(line: Line) -> str:
     line.stock = stocks[-1].value if stocks else None
     if CROSS in line.text and not line.stock:
         line.stock = ("sold_out", 0)
-    choices, used = choices_in(reading.spans)
-    if choices and all(id(span) in used for span in reading.spans):
-        line.choices, line.label = choices, "size"
-        return CHOICES
-    listed = _listed(line)
+    listed = _listed(line) or (CHOICES if _only_choices(line) else None)
     if listed:
         return listed
     if line.stock and all(word in FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"} for word in words):
         return STOCK
     if is_talk(line.text, reading.spans):
         return TALK
-    line.name = _name_of(line)
+    if sum(span.text == "," for span in reading.spans) > 1:
+        return FACT
+    line.name = name_of(line)
     return NAME if line.name else TALK
+
+
+def _only_choices(line: Line) -> bool:
+    """`S M L`, `(hitam, navy, milo)`: variants and nothing else."""
+    spans = line.reading.spans
+    choices, used = choices_in(spans)
+    if choices and all(id(span) in used for span in spans):
+        line.choices, line.label = choices, "size"
+    elif any(span.text in {",", "/"} for span in spans) and all(
+        span.kind in {"sign", "open", "close"} or is_label([span]) for span in spans
+    ):
+        line.choices, line.label = choices_listed(line.text.strip("()")), "varian"
+    return len(line.choices) > 1
 
 
 def _kind_of_priced(line: Line) -> str:
@@ -147,12 +180,16 @@ def _listed(line: Line) -> str | None:
     found = _LABEL.match(line.text)
     if not found:
         return None
-    label = [word for word in found["label"].lower().split()]
+    label = found["label"].lower().split()
     if not found["sign"]:
         label, rest = label[:1], line.text[len(label[0]) :].strip() if label else ""
     else:
         rest = found["rest"].strip()
-    if label and set(label) & CHOICE_LABELS and (set(label) <= CHOICE_LABELS | {"ready", "tersedia", "pilihan", "ada", "stok"}):
+    if (
+        label
+        and set(label) & CHOICE_LABELS
+        and (set(label) <= CHOICE_LABELS | {"ready", "tersedia", "pilihan", "ada", "stok"})
+    ):
         line.choices = choices_listed(rest)
         line.label = label[0]
         if found["sign"] or len(line.choices) > 1:
@@ -164,7 +201,8 @@ def _listed(line: Line) -> str | None:
     return None
 
 
-def _name_of(line: Line) -> str:
+def name_of(line: Line) -> str:
+    """The words of a line without a price, less what they say of stock."""
     pieces, place = [], 0
     for span in line.reading.spans:
         if span.kind in {"stock", "cross", "on", "off"} or (span.kind == "noise" and not span.text.endswith("%")):

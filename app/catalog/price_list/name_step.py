@@ -1,4 +1,4 @@
-"""A line with a name and no price: heading, product with variants below, product whose price comes later, or goods without one."""
+"""A name without a price: heading, product with variants below, product priced further on, or goods to be asked about."""
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import Assembly
@@ -26,7 +26,13 @@ def take(work: Assembly, line: Line, index: int) -> None:
         _unpriced(work, line)
     elif is_category(line) or line.stands_out or line.caps or line.colon:
         heading(work, line)
-    elif line.bullet in {"-", "1"} and len(line.words) < 6 and after is not None and alike(line, after) and not ahead.gapped:
+    elif (
+        line.bullet in {"-", "1"}
+        and len(line.words) < 6
+        and after is not None
+        and alike(line, after)
+        and not ahead.gapped
+    ):
         _unpriced(work, line)
 
 
@@ -89,7 +95,7 @@ def _await(work: Assembly, line: Line, index: int) -> None:
 
 def _alternates(work: Assembly, index: int) -> bool:
     """Whether names and prices take turns from here on, so that each name is a product."""
-    kinds = []
+    kinds: list[str] = []
     place: int | None = index
     for _ in range(3):
         ahead = work.ahead[place] if place is not None else None

@@ -1,6 +1,9 @@
 """Figures and addresses that are never prices: phones, accounts, links, dates, hours, percentages."""
 
-_LINK = r"https?://\S{1,500}|www\.\S{1,300}|[\w\-]{1,40}(?:\.[\w\-]{1,30}){0,3}\.(?:com|id|me|ly|shop|store|net|link|ee)(?![\w.])(?:/\S{0,300})?"
+_LINK = (
+    r"https?://\S{1,500}|www\.\S{1,300}|"
+    r"[\w\-]{1,40}(?:\.[\w\-]{1,30}){0,3}\.(?:com|id|me|ly|shop|store|net|link|ee)(?![\w.])(?:/\S{0,300})?"
+)
 _HANDLE = r"[\w.+\-]{1,60}@[\w\-]{1,40}(?:\.\w{1,10}){1,3}|@[a-z_][\w.]{2,40}"
 _PHONE = r"(?:\+|00)?62[\s\-.]?8\d{1,3}(?:[\s\-.]?\d{2,5}){2,4}|\(?0\d{2,3}\)?[\s\-.]{0,3}\d{3,5}(?:[\s\-.]?\d{2,5}){1,3}|\+\d{8,15}"
 _ACCOUNT = r"\d{3,6}(?:-\d{1,7}){2,4}|\d{4}(?:\s\d{4}){2,4}|\d{10,20}(?!\s?(?:rb|k|jt|,-))"

@@ -80,7 +80,7 @@ def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span
     _read_after(offer, text, after, sizes)
     if sizes:
         offer.name = tidy(" ".join([offer.name, *sizes]))
-    if sum(span.kind == "sign" and span.text in {",", "+"} for span in label) > 1 and not choices:
+    if sum(span.kind == "sign" and span.text == "," for span in label) > 1 and not choices:
         offer.doubts.append(("name", doubt.NAME_MANY))
     return offer
 
@@ -138,7 +138,11 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
     elif rest and not offer.choices and _is_variant_text(rest):
         offer.choices = [Choice(tidy(slice_of(text, rest)))]
         rest = []
-    note = tidy(slice_of(text, rest)) if any(span.kind == "word" for span in rest) else ""
+    note = (
+        tidy(" ".join(span.text for span in rest))
+        if any(span.kind == "word" and span.value not in FILLERS for span in rest)
+        else ""
+    )
     offer.note = note or None
 
 

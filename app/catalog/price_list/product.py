@@ -9,7 +9,9 @@ from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.row import READY, SOLD_OUT, Row
 from app.catalog.price_list.size import split_size
 
-_LABEL = re.compile(r"^(?:rasa|warna|varian|variant|ukuran|size|uk|pilihan|tipe|type)\.?\s*[:=]?\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:rasa|warna|varian|variant|ukuran|size|uk|pilihan|tipe|type)\.?\s*[:=]?\s+(?=\S)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -48,14 +50,25 @@ class Product:
         return _LABEL.sub("", label) or None
 
     def _row(self, offer: Offer, choice: Choice, line: int) -> Row:
-        row = Row(self.name, choice.name or None, category=self.category, unit=offer.unit, note=offer.note, lines=[self.line, line])
+        row = Row(
+            self.name,
+            choice.name or None,
+            category=self.category,
+            unit=offer.unit,
+            note=offer.note,
+            lines=[self.line, line],
+        )
         row.lines = sorted(set(row.lines))
         row.price = offer.price.rupiah if offer.price else None
         row.availability = choice.availability or offer.availability or self.availability or READY
         row.stock = choice.stock if choice.availability else offer.stock if offer.availability else self.stock
         if row.availability == SOLD_OUT:
             row.stock = 0
-        for cell, reason in [*self.doubts, *offer.doubts, *(("price", reason) for reason in (offer.price.doubts if offer.price else []))]:
+        for cell, reason in [
+            *self.doubts,
+            *offer.doubts,
+            *(("price", reason) for reason in (offer.price.doubts if offer.price else [])),
+        ]:
             row.doubt(cell, reason)
         if not self.name:
             row.doubt("name", doubt.NAME_MISSING)

@@ -100,7 +100,9 @@ def _is_bulk(solid: list[Span], spans: list[Span], last: Quote) -> bool:
     """`10rb 3 = 25rb`: the second price is for several, unless the first has a packing of its own."""
     counted = any(span.kind in {"number", "count"} or span.text.lower().startswith("isi") for span in solid)
     plain = all(
-        span.kind in {"number", "count"} or span.text.lower().startswith("isi") or (span.kind == "word" and span.value in _BULK_WORDS)
+        span.kind in {"number", "count"}
+        or span.text.lower().startswith("isi")
+        or (span.kind == "word" and span.value in _BULK_WORDS)
         for span in solid
     )
     before = spans[last.first - 1] if last.first else None

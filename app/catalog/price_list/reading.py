@@ -1,6 +1,7 @@
 """All the offers of one line, and the product name they share."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.figure import promote
@@ -72,7 +73,7 @@ def _names(label: list[Span]) -> bool:
 def _divided(spans: list[Span], quotes: list[Quote]) -> tuple[list[list[Span]], list[list[Span]]]:
     """The words of each price: before it, or after it on lines that put the price first."""
     head, tail = spans[: quotes[0].first], spans[quotes[-1].last + 1 :]
-    gaps = [spans[a.last + 1 : b.first] for a, b in zip(quotes, quotes[1:], strict=False)]
+    gaps = [spans[a.last + 1 : b.first] for a, b in pairwise(quotes)]
     if not _names(head) and any(span.kind == "word" and span.value not in _IDLE for span in tail):
         return _forward([*gaps, tail])
     labels, afters = [head], []
@@ -130,7 +131,10 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
 
 def _note_plus(spans: list[Span], quote: Quote, label: list[Span]) -> None:
     """`Extra keju +3rb`, `15rb + telur 3rb`: what is added to something else."""
-    near = spans[max(0, quote.first - 1) : quote.first] + spans[max(0, quote.first - len(label) - 1) : quote.first - len(label)]
+    near = (
+        spans[max(0, quote.first - 1) : quote.first]
+        + spans[max(0, quote.first - len(label) - 1) : quote.first - len(label)]
+    )
     plus = any(span.text == "+" for span in near)
     if plus or any(span.kind == "word" and span.value in {"tambah", "nambah", "plus"} for span in near):
         quote.doubt(doubt.PRICE_EXTRA)

@@ -18,7 +18,10 @@ _MEASURE = (
 _DECIMAL = r"\d{1,5}(?:[.,]\d{1,2})?"
 _END = r"(?![^\W_])"
 _RANGE = rf"{_DECIMAL}(?:\s?[-–]\s?{_DECIMAL})?"
-_FRACTION = rf"(?:\d{{1,2}}\s)?(?:[½¼¾]|1/2|1/4|3/4)\s?(?:kg|kilo|liter|ltr|lt|l|ons|meter|lusin|lsn|porsi|loyang|ekor|dus|pack){_END}|\d?[½¼¾]\s?(?:kg|kilo|liter|l){_END}"
+_FRACTION = (
+    rf"(?:\d{{1,2}}\s)?(?:[½¼¾]|1/2|1/4|3/4)\s?(?:kg|kilo|liter|ltr|lt|l|ons|meter|lusin|lsn|porsi|loyang|ekor|dus|pack){_END}"
+    rf"|\d?[½¼¾]\s?(?:kg|kilo|liter|l){_END}"
+)
 _CROSSED = rf"{_DECIMAL}\s?[x×]\s?{_DECIMAL}(?:\s?[x×]\s?{_DECIMAL})?(?:\s?(?:cm|mm|m|inch))?{_END}"
 _WEIGHED = (
     rf"{_RANGE}\s?(?:{_MEASURE}){_END}|{_RANGE}(?:g|l|m|w|v|a|u){_END}|\d{{1,5}}\s(?:g|l){_END}|\d{{1,3}}(?:[.,]\d)?\""

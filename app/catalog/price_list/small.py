@@ -3,10 +3,9 @@
 from statistics import median
 
 from app.catalog.price_list.head import alike, nests
-from app.catalog.price_list.line import BLANK, ITEM, NAME, TALK, Line
+from app.catalog.price_list.line import BLANK, ITEM, NAME, TALK, Line, name_of
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import outlooks
-from app.catalog.price_list.tidy import tidy
 
 _THOUSANDS = ("ribuan", "x1000", "x 1000", "(ribu)", "(rb)", "dlm ribu", "dalam ribu", "rb rupiah")
 
@@ -25,12 +24,19 @@ def settle(lines: list[Line]) -> None:
 def _heads_only(lines: list[Line]) -> None:
     for index, ahead in enumerate(outlooks(lines)):
         line = lines[index]
-        if line.kind == ITEM and line.reading.small and ahead.next is not None and not ahead.gapped and _is_head(line, lines[ahead.next]):
+        if (
+            line.kind == ITEM
+            and line.reading.small
+            and ahead.next is not None
+            and not ahead.gapped
+            and _is_head(line, lines[ahead.next])
+        ):
             _unprice(line)
 
 
 def _doubtful(lines: list[Line]) -> None:
     """Among full prices, a small figure counts only between neighbours of its own kind."""
+    least = min((offer.price.rupiah for offer in _offers(lines) if offer.price and not offer.price.small), default=0)
     before: Line | None = None
     for index, ahead in enumerate(outlooks(lines)):
         line = lines[index]
@@ -40,7 +46,9 @@ def _doubtful(lines: list[Line]) -> None:
             continue
         after = lines[ahead.next] if ahead.next is not None and not ahead.gapped else None
         near = any(other is not None and other.kind == ITEM and alike(other, line) for other in (before, after))
-        if line.reading.small and (not near or (after is not None and _is_head(line, after))):
+        if line.reading.small and (
+            not near or _figure(line) * 5 < least or (after is not None and _is_head(line, after))
+        ):
             _unprice(line)
         before = line
 
@@ -52,12 +60,15 @@ def _is_head(line: Line, after: Line) -> bool:
 
 
 def _unprice(line: Line) -> None:
-    line.kind, line.name = NAME, tidy(line.text)
+    for span in line.reading.spans:
+        span.kind = "number" if span.kind == "price" else span.kind
+    line.kind, line.name = NAME, name_of(line)
+    line.stock = next((span.value for span in line.reading.spans if span.kind == "stock"), None)
     line.reading.offers, line.reading.small = [], False
 
 
 def _scale(lines: list[Line]) -> None:
-    offers = [offer for line in lines if line.kind != TALK for offer in line.reading.offers if offer.price]
+    offers = _offers(lines)
     _raise_short(offers)
     said = any(word in line.text.lower() for line in lines if line.kind not in {ITEM, BLANK} for word in _THOUSANDS)
     plain = [offer.price.rupiah for offer in offers if offer.price and not offer.price.small]
@@ -68,6 +79,15 @@ def _scale(lines: list[Line]) -> None:
             price.rupiah = price.small
         if price and said:
             price.small = 0
+
+
+def _figure(line: Line) -> int:
+    price = line.reading.offers[0].price
+    return price.rupiah if price else 0
+
+
+def _offers(lines: list[Line]) -> list[Offer]:
+    return [offer for line in lines if line.kind != TALK for offer in line.reading.offers if offer.price]
 
 
 def _raise_short(offers: list[Offer]) -> None:

@@ -7,9 +7,16 @@ from app.catalog.price_list.row import COUNTED, PREORDER, READY, SOLD_OUT
 _STOCK = r"(?:stok(?:nya)?|stock|stk)"
 _READY = r"(?:ready|redi|redy|rdy|tersedia|available|avail)"
 _BETWEEN = r"(?:\s?(?:[:=\-]|nya|ada|sisa|tinggal|hanya|cuma|stok|stock|stk|ready)){0,3}\s?"
-_FIGURE = r"\(?(?P<count>\d{1,3}(?:\.\d{3})(?!\d)|\d{1,5})(?![.,]?\d)\)?(?:\s?(?:pcs|pc|buah|bh|biji|unit|pack|pak|bks|bungkus|box|dus|botol|btl|lembar|pasang|lusin|set|kg|ekor|pot|porsi|toples|cup|item|lagi|ready)(?![a-z]))?(?![^\W_]|\s?%|/)"
+_COUNTED_IN = "pcs|pc|buah|bh|biji|unit|pack|pak|bks|bungkus|box|dus|botol|btl|lembar|pasang|lusin|set|kg|ekor|pot|porsi|toples|cup|item|lagi|ready"
+_FIGURE = (
+    r"\(?(?P<count>\d{1,3}(?:\.\d{3})(?!\d)|\d{1,5})(?![.,]?\d)\)?"
+    rf"(?:\s?(?:{_COUNTED_IN})(?![a-z]))?(?![^\W_]|\s?%|/)"
+)
 _COUNTED = rf"(?:{_STOCK}|sisa(?:nya)?|tersisa|tinggal|{_READY}|qty|jumlah|jml){_BETWEEN}{_FIGURE}"
-_GONE = rf"(?:{_STOCK}\s?[:=\-]?\s?)?(?:habis|kosong|sold\s?-?out|sold|out\s?of\s?stock|oos|(?:ga|gak|tidak|tdk|blm|belum|not)\s{_READY}|terjual)"
+_GONE = (
+    rf"(?:{_STOCK}\s?[:=\-]?\s?)?(?:habis|kosong|sold\s?-?out|sold|out\s?of\s?stock|oos|terjual|"
+    rf"(?:ga|gak|tidak|tdk|blm|belum|not)\s{_READY})"
+)
 _WAIT = (
     rf"(?:{_STOCK}\s?[:=\-]?\s?)?(?:open\s|sistem\s|by\s|full\s)?(?:p\.o\.?|po|pre\s?-?\s?order|inden[t]?|by\sorder)(?![a-z0-9])"
     r"(?:\s?[:=(]?\s?(?:h\s?[-+]\s?\d{1,2}|\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:hari|minggu|mgg|hr|bulan|bln|days?)(?:\s?kerja)?)\)?)?"

@@ -106,4 +106,3 @@ class TableRow:
                 row.price = price.small
             row.doubt("price", doubt.PRICE_SMALL)
         return rows
-

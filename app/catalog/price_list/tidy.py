@@ -8,6 +8,7 @@ from app.catalog.price_list.vocabulary import PRICE_LABELS, TAIL_FILLERS
 _DRESS = re.compile(f"[{STRUCK_ON}{STRUCK_OFF}{DECOR}{CROSS}]")
 _EMPTY = re.compile(r"[(\[{][\s,;:/.+\-]*[)\]}]")
 _EDGE = " \t:=-–—|→>.,;/•·+~_*@#&!?<^"
+_DISCOUNT = re.compile(r"\s(?:disc|diskon|discount|disk)\.?\s?\d{1,2}\s?%.{0,20}$", re.IGNORECASE)
 _HEAD_LABEL = re.compile(
     r"(?:nama(?:\s(?:produk|barang|menu))?|produk|product|item|barang|menu)\s?[:=]\s?", re.IGNORECASE
 )
@@ -18,7 +19,7 @@ def tidy(text: str) -> str:
     text = _DRESS.sub(" ", text)
     text = _EMPTY.sub(" ", text)
     text = _balanced(re.sub(r"\s+", " ", text))
-    text = text.strip(_EDGE)
+    text = _DISCOUNT.sub("", text.strip(_EDGE))
     text = _HEAD_LABEL.sub("", text, count=1) if _HEAD_LABEL.match(text) else text
     words = text.split(" ")
     while len(words) > 1 and words[-1].lower().strip(_EDGE) in TAIL_FILLERS | {""}:
@@ -33,7 +34,8 @@ def _balanced(text: str) -> str:
     """Drop brackets that have lost their other half."""
     if text.count("(") == text.count(")"):
         return text
-    kept, open_at = [], []
+    kept: list[str] = []
+    open_at: list[int] = []
     for char in text:
         if char == "(":
             open_at.append(len(kept))
