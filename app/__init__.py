@@ -33,6 +33,7 @@ def open_doors(app: Flask) -> None:
         methods,
         pictures,
         preferences,
+        proxies,
         qr,
         roles,
         styleguide,
@@ -40,7 +41,7 @@ def open_doors(app: Flask) -> None:
     )
     from app.web.health import health
 
-    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
+    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures, proxies):
         shared.init_app(app)
     for words in (rail, days, order_words, order_fragments):
         words.init_app(app)

@@ -22,6 +22,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SECRET_KEY": _required(environ, "NUSACART_SECRET_KEY", "signing; at least 32 random characters"),
         "MEDIA_FOLDER": _required(environ, "NUSACART_MEDIA", "the folder of product pictures"),
         "SECURE_COOKIES": environ.get("NUSACART_SECURE_COOKIES", "0") == "1",
+        # Flask's own signed cookie only carries toasts from one page to the next.
+        "SESSION_COOKIE_NAME": "toasts",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": environ.get("NUSACART_SECURE_COOKIES", "0") == "1",
+        "PROXIES": int(environ.get("NUSACART_PROXIES", "0")),
         "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "TEMPLATES_AUTO_RELOAD": environ.get("NUSACART_DEBUG") == "1",

@@ -11,7 +11,9 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "translations").glob("*/en/LC_MESSAGES/messages.po"))
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "N_": None}
-KEYWORDS |= dict.fromkeys(("Refusal", "Forbidden", "Changed", "NotFound", "Busy", "WrongPassword", "TooSoon", "Stale", "Foreign"))
+KEYWORDS |= dict.fromkeys(
+    ("Refusal", "Forbidden", "Changed", "NotFound", "Busy", "WrongPassword", "TooSoon", "Stale", "Foreign")
+)
 VALUE = re.compile(r"%\((\w+)\)")
 
 
