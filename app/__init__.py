@@ -41,8 +41,9 @@ def open_doors(app: Flask) -> None:
     )
     from app.web.health import health
 
-    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures, proxies):
+    for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)
+    proxies.init_app(app)
     for words in (rail, days, order_words, order_fragments):
         words.init_app(app)
     guards.init_app(app)
