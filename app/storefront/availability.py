@@ -3,10 +3,12 @@
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from flask import Response, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask_babel import get_locale
+from werkzeug.wrappers import Response
 
 from app.catalog import showcase
 from app.orders.selection import Selection, selections
@@ -31,7 +33,7 @@ def _fragment(ids: list[UUID], whole: bool) -> str:
     return render_template(template, selections=shown)
 
 
-def address(selections: Sequence[Selection], **more: object) -> str:
+def address(selections: Sequence[Selection], **more: Any) -> str:
     """Where the fragment of these products is; their ids written short, because phones ask this every few seconds."""
     ids = b"".join(selection.product.id.bytes for selection in selections)
     return url_for("storefront.availability.index", p=urlsafe_b64encode(ids).decode().rstrip("="), **more)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, make_response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.orders import cart as carts
 
@@ -20,7 +21,7 @@ def show(template: str, *, status: int = 200, private: bool = False, **context: 
     return answer
 
 
-def unless_known(body: str | bytes) -> Response:
+def unless_known(body: str | bytes) -> AnyResponse:
     """A fragment with its fingerprint: whoever has it already gets an empty 304."""
     answer = make_response(body)
     answer.add_etag(weak=True)

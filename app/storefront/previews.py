@@ -3,8 +3,9 @@
 import io
 from functools import lru_cache
 
-from flask import Response, g
+from flask import g
 from PIL import Image, ImageDraw, ImageFont
+from werkzeug.wrappers import Response
 
 from app.catalog import product as products
 from app.orders.selection import selections

@@ -1,6 +1,7 @@
 """The part of an order's page that follows the vendor's deeds: it asks again by itself."""
 
-from flask import Response, g, render_template
+from flask import g, render_template
+from werkzeug.wrappers import Response
 
 from app.orders import order as orders
 
