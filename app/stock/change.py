@@ -39,14 +39,7 @@ def add(
     if movement.done(actor.vendor_id, cause):
         return row.on_hand
     if row.available + delta < 0:
-        raise Refusal(
-            "Stok ada %(on_hand)s, dan %(promised)s sudah disisihkan untuk pesanan. "
-            "Yang bisa dikurangi paling banyak %(available)s.",
-            field="delta",
-            on_hand=row.on_hand,
-            promised=row.promised,
-            available=row.available,
-        )
+        raise _too_much(row)
     return move(actor, row, delta, cause)
 
 
@@ -75,6 +68,18 @@ def move(actor: Actor, row: level.Level, delta: int, cause: movement.Cause) -> i
         note=cause.note,
     )
     return on_hand
+
+
+def _too_much(row: level.Level) -> Refusal:
+    if not row.promised:
+        return Refusal("Stok tinggal %(on_hand)s, jadi tidak bisa dikurangi lebih banyak.", on_hand=row.on_hand)
+    return Refusal(
+        "Stok ada %(on_hand)s, dan %(promised)s sudah disisihkan untuk pesanan. "
+        "Yang bisa dikurangi paling banyak %(available)s.",
+        on_hand=row.on_hand,
+        promised=row.promised,
+        available=row.available,
+    )
 
 
 def _check(delta: int, reason: str, note: str) -> None:

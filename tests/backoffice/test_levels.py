@@ -87,7 +87,7 @@ def test_the_refused_count_can_be_sent_again_from_the_page_it_came_back_with(app
 def test_more_than_there_is_cannot_leave(app, as_budi, crisps):
     answer = change(as_budi, crisps, kind="lost", number="11", hx=True)
     assert answer.status_code == 422
-    assert "paling banyak 10" in answer.text
+    assert "Stok tinggal 10, jadi tidak bisa dikurangi lebih banyak." in answer.text
     assert 'value="11"' in answer.text
     assert "<html" not in answer.text
     assert on_hand(app, crisps) == 10
@@ -144,7 +144,7 @@ def test_the_list_is_searched_and_filtered(app, as_budi, sari, crisps):
 
 @pytest.mark.parametrize(("question", "sentence"), [
     ("", "Belum ada barang yang dihitung"), ("?q=xyz", "Tidak ada yang cocok"),
-    ("?state=out", "Tidak ada yang habis"), ("?state=low", "Tidak ada yang menipis"),
+    ("?state=out", "Tidak ada yang habis"), ("?state=low", "Tidak ada yang hampir habis"),
 ])  # fmt: skip
 def test_an_empty_list_says_why(as_budi, question, sentence):
     assert sentence in as_budi.get(f"/backoffice/stock{question}").text
