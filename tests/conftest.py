@@ -51,14 +51,16 @@ def engines() -> Iterator[Engines]:
 
 
 @pytest.fixture(scope="session")
-def house(engines: Engines) -> Flask:
+def house(engines: Engines) -> Iterator[Flask]:
     """The app, made once, on a migrated database."""
     app = create_app(engines.settings())
     app.test_client_class = Browser
     with app.app_context():
         schema.upgrade(database.engine)
     engines.keep_what_is_there()
-    return app
+    yield app
+    with app.app_context():
+        database.engine.dispose()
 
 
 @pytest.fixture

@@ -20,8 +20,12 @@ from .running import Up, processes_of
 def made() -> Iterator[Path]:
     """A data folder as a first start and an orderly stop leave it."""
     with tempfile.TemporaryDirectory(prefix="nusacart-made-") as place:
-        up = Up(Path(place) / "data").ready()
-        assert up.stop() == 0
+        up = Up(Path(place) / "data")
+        try:
+            up.ready()
+            assert up.stop() == 0
+        finally:
+            clear_away(up)
         yield up.data
 
 
@@ -71,4 +75,6 @@ def clear_away(up: Up) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.02)
-    up.process.communicate()
+    up.process.wait()
+    if up.process.stdout:
+        up.process.stdout.close()
