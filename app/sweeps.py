@@ -3,8 +3,10 @@
 from app.accounts.forgetting import forget
 from app.imports.running import run_waiting
 from app.jobs import sweep
+from app.orders.cart import forget_unused
 from app.orders.expiry import expire_due
 
 sweep(every=5)(expire_due)
 sweep(every=1)(run_waiting)
 sweep(every=3600)(forget)
+sweep(every=3600)(forget_unused)

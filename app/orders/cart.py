@@ -11,10 +11,10 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column
 from app.catalog.product import Product
 from app.catalog.variant import Variant
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.ids import digest, new_secret
 from app.core.refusal import NotFound, Refusal
-from app.core.tenancy import Owned
+from app.core.tenancy import Owned, everyone
 
 from .cart_line import CartLine, Line
 from .contents import Contents
@@ -114,9 +114,10 @@ def pieces(cart: Cart | None) -> int:
 
 
 def forget_unused() -> int:
-    """Delete the carts that nobody touched for ninety days; answers how many. For the worker, seeing every vendor."""
-    gone = db.session.execute(delete(Cart).where(Cart.used_at < now() - KEPT).returning(Cart.id))
-    return len(gone.all())
+    """Delete the carts of every shop that nobody touched for ninety days; answers how many. Opens its own transaction."""
+    with everyone(), transaction():
+        gone = db.session.scalars(delete(Cart).where(Cart.used_at < now() - KEPT).returning(Cart.id))
+        return len(gone.all())
 
 
 def _refuse_what_cannot_be(cart: Cart, variant: Variant) -> None:

@@ -197,9 +197,9 @@ def test_nobody_without_a_cart_has_anything(owner):
 
 def test_carts_that_nobody_touched_are_forgotten(owner, cart, crisps):
     put(cart, crisps)
-    with clock.at(clock.now() + carts.KEPT / 2), transaction():
+    with clock.at(clock.now() + carts.KEPT / 2):
         assert carts.forget_unused() == 0
-    with clock.at(clock.now() + carts.KEPT * 1.01), transaction():
+    with clock.at(clock.now() + carts.KEPT * 1.01):
         assert carts.forget_unused() == 1
     assert carts.contents(cart).lines == ()
 
