@@ -28,15 +28,15 @@ class Terms:
     def checked(self) -> "Terms":
         """The same terms, tidied. Raises Refusal naming the first field that cannot be."""
         if not 0 <= self.price <= HIGHEST_PRICE:
-            raise self._refusal("price", "Tulis harga antara Rp 0 dan Rp 999.999.999.999.")
+            raise Refusal("Tulis harga antara Rp 0 dan Rp 999.999.999.999.", field=self.key + "price")
         if self.was is not None and self.was <= self.price:
-            raise self._refusal("was", "Harga coret harus lebih tinggi dari harga jual, atau dikosongkan.")
+            raise Refusal("Harga coret harus lebih tinggi dari harga jual, atau dikosongkan.", field=self.key + "was")
         if self.was is not None and self.was > HIGHEST_PRICE:
-            raise self._refusal("was", "Tulis harga antara Rp 0 dan Rp 999.999.999.999.")
+            raise Refusal("Tulis harga antara Rp 0 dan Rp 999.999.999.999.", field=self.key + "was")
         if self.weight_grams is not None and not 0 <= self.weight_grams <= HEAVIEST_GRAMS:
-            raise self._refusal("weight_grams", "Tulis berat dalam gram, paling berat 1.000.000 (1 ton).")
+            raise Refusal("Tulis berat dalam gram, paling berat 1.000.000 (1 ton).", field=self.key + "weight_grams")
         if self.availability not in AVAILABILITIES:
-            raise self._refusal("availability", "Pilih cara menghitung stok.")
+            raise Refusal("Pilih cara menghitung stok.", field=self.key + "availability")
         return replace(self, sku=self._code("sku", self.sku), barcode=self._code("barcode", self.barcode))
 
     def without_codes(self) -> "Terms":
@@ -50,8 +50,5 @@ class Terms:
     def _code(self, field: str, code: str | None) -> str | None:
         code = naming.tidy(code or "")
         if len(code) > LONGEST_CODE:
-            raise self._refusal(field, "Kode paling panjang 64 huruf.")
+            raise Refusal("Kode paling panjang 64 huruf.", field=self.key + field)
         return code or None
-
-    def _refusal(self, field: str, sentence: str) -> Refusal:
-        return Refusal(sentence, field=self.key + field)

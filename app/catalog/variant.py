@@ -120,5 +120,6 @@ def refuse_taken_skus(vendor_id: UUID, product_id: UUID, wanted: Iterable[Terms]
 
 def sku_taken(terms: Terms, product_name: str) -> Refusal:
     """The refusal that names who holds a SKU."""
-    sentence = "Kode %(sku)s sudah dipakai %(product)s."
-    return Refusal(sentence, field=terms.key + "sku", sku=terms.sku, product=product_name)
+    return Refusal(
+        "Kode %(sku)s sudah dipakai %(product)s.", field=terms.key + "sku", sku=terms.sku, product=product_name
+    )

@@ -22,14 +22,20 @@ HEAVIEST_UPLOAD = 15 * 1024 * 1024
 WAIT_SECONDS = 30
 AT_ONCE = 2
 
+
+def _(sentence: str) -> str:
+    """Marks a sentence for translation; it is translated when shown."""
+    return sentence
+
+
 SENTENCES = {
-    "unknown": "%(file)s bukan foto yang bisa dibaca. Pakai foto JPG, PNG atau WebP.",
-    "heic": "%(file)s berformat HEIC dari iPhone. Simpan sebagai JPG dulu, lalu unggah lagi.",
-    "huge": "%(file)s terlalu besar: %(width)s × %(height)s titik. Paling besar 64 juta titik.",
-    "heavy": "%(file)s terlalu berat untuk dibuka. Perkecil fotonya, lalu unggah lagi.",
-    "broken": "%(file)s rusak atau terpotong. Ambil fotonya lagi, lalu unggah lagi.",
-    "empty": "%(file)s kosong. Pilih foto lain.",
-    "large": "%(file)s lebih dari 15 MB. Perkecil fotonya, lalu unggah lagi.",
+    "unknown": _("%(file)s bukan foto yang bisa dibaca. Pakai foto JPG, PNG atau WebP."),
+    "heic": _("%(file)s berformat HEIC dari iPhone. Simpan sebagai JPG dulu, lalu unggah lagi."),
+    "huge": _("%(file)s terlalu besar: %(width)s × %(height)s titik. Paling besar 64 juta titik."),
+    "heavy": _("%(file)s terlalu berat untuk dibuka. Perkecil fotonya, lalu unggah lagi."),
+    "broken": _("%(file)s rusak atau terpotong. Ambil fotonya lagi, lalu unggah lagi."),
+    "empty": _("%(file)s kosong. Pilih foto lain."),
+    "large": _("%(file)s lebih dari 15 MB. Perkecil fotonya, lalu unggah lagi."),
 }
 
 _hands = BoundedSemaphore(AT_ONCE)
