@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.core.ids import new_secret
 from app.core.refusal import Forbidden
-from app.web import cookies
+from app.web import cookies, guards
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
@@ -46,8 +46,7 @@ def check() -> ResponseReturnValue | None:
         return None
     if request.headers.get("HX-Request") or not _is_surely_ours():
         raise Stale("Halaman ini sudah lama terbuka. Belum ada yang disimpan; muat ulang lalu coba lagi.")
-    page = render_template("web/stale.html", action=request.full_path, fields=_typed(), lost=_lost())
-    return page, Stale.status
+    return _back_to_the_person(), Stale.status
 
 
 def is_same_origin() -> bool:
@@ -93,6 +92,11 @@ def _remember_visit(answer: Response) -> Response:
     if visit and visit != cookies.read(cookies.VISIT):
         cookies.write(answer, cookies.VISIT, visit)
     return answer
+
+
+def _back_to_the_person() -> str:
+    shop = guards.shop_to_mention() if request.path.startswith("/backoffice") else ""
+    return render_template("web/stale.html", action=request.full_path, fields=_typed(), lost=_lost(), shop=shop)
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -131,6 +131,14 @@ def _acting_as(memberships: list[Membership]) -> Membership | None:
     return next(iter(chosen + memberships), None)
 
 
+def shop_to_mention() -> str:
+    """The shop that a back-office form would be saved in now; empty for somebody who works in no more than one."""
+    memberships = membership.of_person(g.person.id) if g.person else []
+    if len(memberships) < 2:
+        return ""
+    return next((m for m in memberships if m.vendor_id == g.session.vendor_id), memberships[0]).vendor.name
+
+
 def _note_use(used: Session) -> None:
     if used.is_due:
         with transaction():
