@@ -8,8 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.db import db
+from app.core.refusal import NotFound
 
-from . import listing
+from . import listing, product
 from .product import Product
 
 SHOWN = (selectinload(Product.all_variants), selectinload(Product.pictures))
@@ -21,6 +22,14 @@ def shown(vendor_id: UUID, *, typed: str = "", category_id: UUID | None = None) 
     return listing.catalogue(vendor_id, states=("published",), typed=typed, category_id=category_id)
 
 
+def at(vendor_id: UUID, slug: str) -> Product:
+    """The product at an address of the shop. Raises NotFound unless it is published and one of its variants is sold."""
+    found = product.find_by_slug(vendor_id, slug)
+    if not found.variants:
+        raise NotFound("Produk ini tidak ada, atau sedang tidak dijual.")
+    return found
+
+
 def named(vendor_id: UUID, product_ids: Collection[UUID]) -> Sequence[Product]:
     """Those of the products that are published, with their variants and nothing else, in one question."""
     query = select(Product).where(*_published(vendor_id), Product.id.in_(product_ids))
@@ -28,10 +37,10 @@ def named(vendor_id: UUID, product_ids: Collection[UUID]) -> Sequence[Product]:
     return db.session.scalars(whole).unique().all()
 
 
-def related(product: Product, limit: int) -> Sequence[Product]:
+def related(one: Product, limit: int) -> Sequence[Product]:
     """A few other published products, those of the same category first."""
-    near = (Product.category_id == product.category_id).desc().nulls_last()
-    query = select(Product).where(*_published(product.vendor_id), Product.id != product.id).options(*SHOWN)
+    near = (Product.category_id == one.category_id).desc().nulls_last()
+    query = select(Product).where(*_published(one.vendor_id), Product.id != one.id).options(*SHOWN)
     return db.session.scalars(query.order_by(near, Product.created_at.desc(), Product.id).limit(limit)).all()
 
 

@@ -114,7 +114,7 @@ def pieces(cart: Cart | None) -> int:
 
 
 def forget_unused() -> int:
-    """Delete the carts of every shop that nobody touched for ninety days; answers how many. Opens its own transaction."""
+    """Delete every shop's carts that nobody touched for ninety days, in a transaction of its own; answers how many."""
     with everyone(), transaction():
         gone = db.session.scalars(delete(Cart).where(Cart.used_at < now() - KEPT).returning(Cart.id))
         return len(gone.all())

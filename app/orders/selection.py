@@ -11,7 +11,7 @@ from .offer import Offer, offers
 
 @dataclass(frozen=True)
 class Selection:
-    """A product with an offer for each variant that is sold, in their order; never empty for a published product."""
+    """A product with an offer for each variant that is sold, in their order; there is at least one."""
 
     product: Product
     offers: tuple[Offer, ...]
@@ -28,26 +28,27 @@ class Selection:
         return None if None in figures else sum(figure or 0 for figure in figures)
 
     @property
-    def first(self) -> Offer | None:
+    def first(self) -> Offer:
         """The offer to begin with: the first that can be ordered, else the first."""
-        return next((offer for offer in self.offers if not offer.is_sold_out), next(iter(self.offers), None))
+        return next((offer for offer in self.offers if not offer.is_sold_out), self.offers[0])
 
     @property
-    def cheapest(self) -> Offer | None:
+    def cheapest(self) -> Offer:
         """The offer with the lowest price, whose price stands for the product."""
-        return min(self.offers, key=lambda offer: offer.variant.price_amount, default=None)
+        return min(self.offers, key=lambda offer: offer.variant.price_amount)
 
     @property
     def has_range(self) -> bool:
         """Whether the variants cost differently."""
         return len({offer.variant.price_amount for offer in self.offers}) > 1
 
-    def of(self, variant_id: UUID | None) -> Offer | None:
+    def of(self, variant_id: UUID | None) -> Offer:
         """The offer of one variant, or the one to begin with."""
         return next((offer for offer in self.offers if offer.variant.id == variant_id), self.first)
 
 
 def selections(vendor_id: UUID, products: Sequence[Product]) -> list[Selection]:
-    """Each product's selection, in the same order, all figures read at once."""
+    """Each product's selection, in order, all figures read at once; products without a variant are left out."""
     by_id = offers(vendor_id, [variant for product in products for variant in product.variants])
-    return [Selection(product, tuple(by_id[variant.id] for variant in product.variants)) for product in products]
+    offered = [(product, tuple(by_id[variant.id] for variant in product.variants)) for product in products]
+    return [Selection(product, choices) for product, choices in offered if choices]

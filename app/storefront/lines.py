@@ -1,5 +1,6 @@
 """Lines of the cart: put in, change, take out."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, g, redirect, request, url_for
@@ -52,8 +53,8 @@ def _changed(said: str = "", undo: str = "") -> Response:
     """The cart again: as fragments for htmx, else by its address."""
     if not is_hx():
         return done(url_for("storefront.cart.index"), toast=said)
-    contents, count = carts.contents(basket.current()), carts.pieces(basket.current())
-    return swap("storefront/lines/updated.swap.html", toast=said, undo=undo, contents=contents, cart_count=count)
+    now: dict[str, Any] = {"contents": carts.contents(basket.current()), "cart_count": carts.pieces(basket.current())}
+    return swap("storefront/lines/updated.swap.html", toast=said, undo=undo, focus=bool(undo), **now)
 
 
 def _refuse(refusal: Refusal, back: str) -> Response:

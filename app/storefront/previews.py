@@ -7,7 +7,7 @@ from flask import g
 from PIL import Image, ImageDraw, ImageFont
 from werkzeug.wrappers import Response
 
-from app.catalog import product as products
+from app.catalog import showcase
 from app.orders.selection import selections
 from app.web.formats import rupiah
 
@@ -26,10 +26,10 @@ def index() -> Response:
 
 def show(product_slug: str) -> Response:
     """The card of a published product."""
-    product = products.find_by_slug(g.vendor.id, product_slug)
+    product = showcase.at(g.vendor.id, product_slug)
     [selection] = selections(g.vendor.id, [product])
-    offer = selection.cheapest
-    return _png(product.name, rupiah(offer.variant.price_amount) if offer else "", g.vendor.name)
+    price = selection.cheapest.variant.price_amount
+    return _png(product.name, rupiah(price), g.vendor.name)
 
 
 def _png(title: str, large: str, small: str) -> Response:

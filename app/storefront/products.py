@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import Response, g, request, url_for
 
-from app.catalog import product as products
 from app.catalog import showcase
 from app.catalog.picture import Picture
 from app.orders.selection import selections
@@ -17,7 +16,7 @@ RELATED = 4
 
 def show(product_slug: str) -> Response:
     """The page of a published product; ?variant= begins with that variant, ?picture= with that picture."""
-    product = products.find_by_slug(g.vendor.id, product_slug)
+    product = showcase.at(g.vendor.id, product_slug)
     selection, *others = selections(g.vendor.id, [product, *showcase.related(product, RELATED)])
     link = url_for("storefront.products.show", product_slug=product.slug, _external=True)
     return page.show(

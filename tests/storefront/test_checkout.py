@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import text
 
 from app.accounts import selling_terms, vendor
+from app.core import tenancy
 from app.core.db import db
 from app.core.ids import new_id
 from app.orders.order import Order
-from app.stock import change, level
+from app.stock import change, level, location
+
+from .pages import Page
 
 
 def orders(shop):
@@ -170,3 +173,19 @@ def test_a_checkout_asks_little(dewi, statements):
     with statements() as seen:
         dewi.see("/checkout")
     assert len(seen) <= 12
+
+
+def test_when_somebody_counts_at_that_moment_pressing_again_is_safe(app, dewi, shop):
+    dewi.buy("keripik-pedas")
+    form = dewi.see("/checkout").form("/checkout")
+    typed = form.fields | {"name": "Dewi", "phone": "081299991234"}
+    with app.app_context(), tenancy.acting_for(shop.vendor_id):
+        level.lock(shop.vendor_id, [(shop.crisps, location.first(shop.vendor_id).id)])
+        busy = Page((answer := dewi.client.post(form.action, data=typed)).text)
+        db.session.rollback()
+    assert answer.status_code == 503
+    assert "Sedang ramai" in busy.text
+    again = busy.form("/checkout").fields
+    assert again["key"] == typed["key"]
+    assert dewi.client.post(form.action, data=again).status_code == 303
+    assert len(orders(shop)) == 1

@@ -2,7 +2,10 @@
 
 import gzip
 
+from sqlalchemy import text
+
 from app.catalog import publication
+from app.core.db import db
 from app.core.ids import new_id
 from app.stock import change
 
@@ -42,6 +45,14 @@ def test_a_hidden_product_is_a_404_in_the_shops_own_look(dewi, shop):
     page = dewi.see("/products/keripik-pedas", status=404)
     assert "sedang tidak dijual" in page.text
     assert page.links["Warung Sari"] == shop.home
+
+
+def test_a_product_of_which_nothing_is_sold_any_more_is_nowhere(dewi, shop):
+    shop.do(lambda: db.session.execute(text("UPDATE variant SET is_active = false WHERE sku IS NULL AND name = ''")))
+    dewi.see("/products/keripik-pedas", status=404)
+    dewi.see("/products/keripik-pedas/preview.png", status=404)
+    assert "Keripik pedas" not in dewi.see().text
+    assert "Keripik pedas" not in dewi.see("/products/kaos").text
 
 
 def test_another_shops_product_is_a_404(client, rudi, shop):
