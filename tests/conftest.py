@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_sqlalchemy import SQLAlchemy
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -19,6 +21,7 @@ from app.core.db import db as database
 from app.web import cookies, csrf
 
 from . import make
+from .browsing import executable
 from .engines import Engines, running_engines
 
 
@@ -48,6 +51,15 @@ def engines() -> Iterator[Engines]:
     """Real PostgreSQL and Redis, for the whole run."""
     with running_engines() as engines:
         yield engines
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One real browser for the whole run; every test opens devices of its own in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), chromium_sandbox=False)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,79 @@
+"""A served installation for the whole run, and devices that fail their test when a page complains."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app.accounts.membership import Membership
+from tests.browsing import Device
+from tests.make import saved, sign_in
+
+from .installation import Installation
+from .wire import Wire
+
+MOST_SECONDS = 240
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser, and a journey may take its time on a busy machine."""
+    for item in items:
+        if item.path.is_relative_to(__file__.removesuffix("/conftest.py")):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(MOST_SECONDS))
+
+
+@pytest.fixture(scope="session")
+def installation(house, engines) -> Iterator[Installation]:
+    """Web and worker on the engines of the test run."""
+    installation = Installation(engines.environ())
+    yield installation
+    installation.stop()
+
+
+@pytest.fixture
+def wire(installation) -> Iterator[Wire]:
+    """A line to the installation that can be cut."""
+    wire = Wire(installation.port)
+    yield wire
+    wire.close()
+
+
+@pytest.fixture
+def device(chromium: Browser, installation: Installation) -> Iterator[Callable[..., Device]]:
+    """Opens devices. In the end none of their pages may have complained: console, requests, content policy."""
+    devices: list[Device] = []
+
+    def device(**more) -> Device:
+        devices.append(Device(chromium, more.pop("address", installation.address), **more))
+        return devices[-1]
+
+    yield device
+    complaints = [one for device in devices for one in device.complaints]
+    for one in devices:
+        one.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(device, house) -> Callable[..., Device]:
+    """A phone of somebody, of nobody in particular by default."""
+    return _device_of(device, house, width=360, height=800, has_touch=True)
+
+
+@pytest.fixture
+def desktop(device, house) -> Callable[..., Device]:
+    """A computer in the shop."""
+    return _device_of(device, house, width=1280, height=900)
+
+
+def _device_of(device, house, **size) -> Callable[..., Device]:
+    def opened(who: Membership | None = None, **more) -> Device:
+        made = device(**(size | more))
+        if who:
+            with house.app_context():
+                made.sign_in(saved(lambda: sign_in(who)))
+        return made
+
+    return opened
