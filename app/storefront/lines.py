@@ -46,7 +46,7 @@ def destroy(variant_id: UUID) -> Response:
     undo = url_for("storefront.lines.create", variant_id=variant_id, quantity=_quantity(), undo=1)
     with transaction():
         carts.remove(_cart(), [variant_id])
-    return _changed(_("%(name)s dikeluarkan dari keranjang.", name=variant.product.name), undo)
+    return _changed(_("%(name)s dikeluarkan.", name=variant.product.name), undo)
 
 
 def _changed(said: str = "", undo: str = "") -> Response:

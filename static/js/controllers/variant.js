@@ -1,6 +1,6 @@
 // Shows the price of the chosen variant where the product's price stands; without it each choice says its own.
 export default function variant(form) {
-  const face = form.querySelector("[data-face]");
+  const face = form.querySelector("[data-headline]");
   const draw = ({ target }) => {
     const price = target.closest(".offer-choice")?.querySelector("[data-price] .price");
     if (!price || !face) return;
