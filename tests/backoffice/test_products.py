@@ -1,99 +1,15 @@
-import io
 import re
 
 import pytest
 
-from app.catalog import category, product
+from app.catalog import category
 from app.catalog.draft import Draft, simple
 from app.catalog.terms import Terms
-from app.core import tenancy
 from app.core.db import transaction
-from app.stock import movement
 from tests import make
 from tests.catalog import photos
 
-HOME = "/backoffice/products"
-
-
-def token(client, address=HOME):
-    return re.search(r'name="csrf_token" value="([^"]+)"', client.get(address).get_data(as_text=True))[1]
-
-
-def send(client, address, files=(), **fields):
-    data = {"csrf_token": token(client)} | fields | ({"photo": list(files)} if files else {})
-    return client.post(address, data=data, content_type="multipart/form-data")
-
-
-def html(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
-
-
-def file(data, name="foto.jpg"):
-    return (io.BytesIO(data), name)
-
-
-def fields_of(page):
-    """What a browser would send of the product form, as it stands."""
-    form = page[page.index('id="product-form"') :]
-    form = form[: form.index("</form>")]
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name, value = re.search(r' name="([^"]*)"', tag), re.search(r' value="([^"]*)"', tag)
-        if name and ('type="checkbox"' not in tag or " checked" in tag):
-            found.setdefault(name[1], []).append(value[1] if value else "")
-    for tag, body in re.findall(r"<select([^>]*)>(.*?)</select>", form, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        found[re.search(r'name="([^"]*)"', tag)[1]] = [chosen[1] if chosen else ""]
-    for tag, body in re.findall(r"<textarea([^>]*)>(.*?)</textarea>", form, re.S):
-        found[re.search(r'name="([^"]*)"', tag)[1]] = [body.strip()]
-    return found
-
-
-def save(client, one_id, **changes):
-    fields = fields_of(html(client, f"{HOME}/{one_id}")) | changes
-    return client.post(f"{HOME}/{one_id}?_method=put", data=fields)
-
-
-@pytest.fixture
-def within(app, sari):
-    """Sari's rows, read afresh."""
-
-    def read(deed):
-        with app.app_context(), tenancy.acting_for(sari.vendor_id):
-            return deed()
-
-    return read
-
-
-@pytest.fixture
-def stored(within, sari):
-    """What a product has now, as the function given reads it."""
-    return lambda one_id, read: within(lambda: read(product.find(sari.vendor_id, one_id)))
-
-
-@pytest.fixture
-def shelve(within, sari):
-    """Products on Sari's shelf; answers their ids."""
-
-    def made(*drafts, stock=None):
-        def deed():
-            with transaction():
-                products = product.create_many(sari.actor(), drafts)
-                if stock is not None:
-                    movement.open(sari.actor(), {id_: stock for one in products for id_ in one.variant_ids})
-            return [one.product_id for one in products]
-
-        return within(deed)
-
-    return made
-
-
-@pytest.fixture
-def crisps(shelve):
-    (made,) = shelve(simple("Keripik pedas", Terms(25_000, sku="KP-1"), is_published=True), stock=7)
-    return made
+from .forms import HOME, fields_of, file, html, save, send, token
 
 
 def test_the_list_shows_price_and_stock(as_sari, crisps):
