@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import Integer, delete, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
@@ -34,7 +34,7 @@ class Throttle(db.Model):
     __tablename__ = "throttle"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    failures: Mapped[int]
+    failures: Mapped[int] = mapped_column(Integer)
     until: Mapped[datetime]
 
 
