@@ -70,7 +70,7 @@ def _titled(table: Table) -> tuple[list[str], int] | None:
 def _even(table: Table, delimiter: str) -> bool:
     """Whether lines without titles are cells all the same: most have as many as each other."""
     filled = [row for row in table.grid if any(cell.strip() for cell in row)]
-    if len(filled) < _FEW and delimiter != "\t":
+    if not filled or (len(filled) < _FEW and delimiter != "\t"):
         return False
     widths = [len(row) for row in filled]
     usual = max(set(widths), key=widths.count)

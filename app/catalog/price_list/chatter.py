@@ -9,7 +9,8 @@ _OPENING = re.compile(
     rf"(?:{'|'.join(re.escape(o) for o in sorted(OPENINGS, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE
 )
 _SYSTEM = re.compile(
-    r"<media |pesan ini (?:telah )?dihapus|terenkripsi|end-to-end|\(file terlampir\)|image omitted|gambar tidak disertakan",
+    r"<media |pesan ini (?:telah )?dihapus|terenkripsi|end-to-end|\(file terlampir\)|image omitted|"
+    r"gambar tidak disertakan",
     re.I,
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")

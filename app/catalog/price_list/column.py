@@ -82,7 +82,7 @@ def roles_by_title(cells: list[str]) -> list[str]:
 
 def roles_by_look(grid: list[list[str]]) -> list[str] | None:
     """The roles of columns without titles; None when there is no column of words or none of prices."""
-    width = max(len(row) for row in grid)
+    width = max((len(row) for row in grid), default=0)
     columns = [[row[i].strip() for row in grid if i < len(row) and row[i].strip()] for i in range(width)]
     roles = [OTHER] * width
     prices = [i for i, column in enumerate(columns) if _mostly(column, _is_price) and not _counts_up(column)]

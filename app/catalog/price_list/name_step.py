@@ -1,10 +1,12 @@
-"""A name without a price: heading, product with variants below, product priced further on, or goods to be asked about."""
+"""A name without a price: heading, product with variants, product priced further on, or goods to be asked about."""
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import Assembly
 from app.catalog.price_list.head import alike, is_category, is_title, nests
 from app.catalog.price_list.line import ITEM, NAME, PRICE, Line
 from app.catalog.price_list.offer import Offer
+
+_LONGEST = 6  # lines of a description
 
 
 def take(work: Assembly, line: Line, index: int) -> None:
@@ -14,7 +16,7 @@ def take(work: Assembly, line: Line, index: int) -> None:
     if work.muted and (line.bullet or line.colon):
         return
     ahead, after = work.ahead[index], work.after(index)
-    if after is not None and after.kind == PRICE and not (ahead.gapped and ahead.detailed):
+    if _waits(work, line, index):
         _await(work, line, index)
     elif index in work.verdicts and _heads(work, line, index):
         pass
@@ -34,6 +36,31 @@ def take(work: Assembly, line: Line, index: int) -> None:
         and not ahead.gapped
     ):
         _unpriced(work, line)
+
+
+def _waits(work: Assembly, line: Line, index: int) -> bool:
+    """Whether the price of this name stands by itself on a later line."""
+    ahead, after = work.ahead[index], work.after(index)
+    if after is None or after.kind not in {PRICE, NAME}:
+        return False
+    if after.kind == PRICE:
+        return not (ahead.gapped and ahead.detailed)
+    return work.gap and _titles_block(work, line, index)
+
+
+def _titles_block(work: Assembly, line: Line, index: int) -> bool:
+    """The first name of a block with one price: what stands between describes it."""
+    place, names = index, 0
+    while names < _LONGEST:
+        ahead = work.ahead[place]
+        if ahead.next is None or ahead.gapped:
+            return False
+        place, names = ahead.next, names + 1
+        if work.lines[place].kind != NAME or (alike(line, work.lines[place]) and line.bullet):
+            break
+    last = work.ahead[place]
+    ends = last.next is None or last.gapped
+    return work.lines[place].kind == PRICE and ends and not is_category(line)
 
 
 def heading(work: Assembly, line: Line) -> None:

@@ -93,7 +93,7 @@ def _offers(lines: list[Line]) -> list[Offer]:
 def _raise_short(offers: list[Offer]) -> None:
     """`Samsung A15 2.350` beside `iPhone XR 2,9jt`: thousands that nobody wrote out."""
     short = [offer.price for offer in offers if offer.price and not offer.price.small and offer.price.rupiah < 10_000]
-    dear = [offer.price for offer in offers if offer.price and offer.price.rupiah >= 500_000]
+    dear = [offer.price for offer in offers if offer.price and not offer.price.small and offer.price.rupiah >= 500_000]
     if not short or not dear or len(short) + len(dear) < len(offers) or len(offers) < 3:
         return
     for price in short:

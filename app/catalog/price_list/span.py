@@ -13,7 +13,7 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"a\.n\.?(?!\w)|[^\W\d_]{3,40}(?=\d{1,4}(?:rb|ribu|k|jt)(?![a-z]))"
+    r"a\.n\.?(?!\w)|s/d(?!\w)|[^\W\d_]{3,40}(?=\d{1,4}(?:rb|ribu|k|jt)(?![a-z]))"
     r"|(?:[^\W_]['&]?){1,80}(?:-(?!(?:rp|idr)[\s.]?\d)[^\W\d_](?:[^\W_]['&]?){0,40}){0,4}",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ def _figure(text: str, place: int, price: Price, end: int) -> Span:
     per = size.PER.match(text, end)
     if per and not any(per.groups()):
         per = None
-    if per and ((price.bare and not per["unit"] and not per["one"]) or _leads_to_price(text, per.end())):
+    if per and ((price.bare and not per["unit"] and not per["one"]) or _belongs_to_next(text, per)):
         per = None
     if per:
         price.bare = price.bare and not (per["unit"] or per["one"])
@@ -95,8 +95,11 @@ def _figure(text: str, place: int, price: Price, end: int) -> Span:
     return Span("number" if price.bare else "price", place, end, text[place:end], price)
 
 
-def _leads_to_price(text: str, place: int) -> bool:
-    """`85k / 500g 190k`: what looks like a unit belongs to the next price."""
+def _belongs_to_next(text: str, per: re.Match[str]) -> bool:
+    """`85k / 500g 190k`: what looks like a unit names the next price."""
+    if not per["many"] and not re.match(r"\s?/\s", per[0]):
+        return False
+    place = per.end()
     place += len(text[place : place + 4]) - len(text[place : place + 4].lstrip(" =:-"))
     following = price_at(text, place)
     return following is not None and not following[0].bare

@@ -7,7 +7,10 @@ from app.catalog.price_list.row import COUNTED, PREORDER, READY, SOLD_OUT
 _STOCK = r"(?:stok(?:nya)?|stock|stk)"
 _READY = r"(?:ready|redi|redy|rdy|tersedia|available|avail)"
 _BETWEEN = r"(?:\s?(?:[:=\-]|nya|ada|sisa|tinggal|hanya|cuma|stok|stock|stk|ready)){0,3}\s?"
-_COUNTED_IN = "pcs|pc|buah|bh|biji|unit|pack|pak|bks|bungkus|box|dus|botol|btl|lembar|pasang|lusin|set|kg|ekor|pot|porsi|toples|cup|item|lagi|ready"
+_COUNTED_IN = (
+    "pcs|pc|buah|bh|biji|unit|pack|pak|bks|bungkus|box|dus|botol|btl|lembar|pasang|lusin|set|kg|ekor|pot|porsi|"
+    "toples|cup|item|lagi|ready"
+)
 _FIGURE = (
     r"\(?(?P<count>\d{1,3}(?:\.\d{3})(?!\d)|\d{1,5})(?![.,]?\d)\)?"
     rf"(?:\s?(?:{_COUNTED_IN})(?![a-z]))?(?![^\W_]|\s?%|/)"

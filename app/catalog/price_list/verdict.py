@@ -8,7 +8,7 @@ from app.catalog.price_list.line import ITEM, NAME, Line
 from app.catalog.price_list.outlook import Outlook, group_below
 
 _SURE = 1.0
-_DOUBTFUL = 0.75
+_DOUBTFUL = 0.85
 
 
 @dataclass(slots=True)

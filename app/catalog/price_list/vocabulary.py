@@ -94,7 +94,7 @@ besok dulu kemarin tadi pagi siang sore malam info
 """)
 TAIL_FILLERS = _words("""
 kak kakak ya yaa dong donk deh nih sih loh lho doang only tambah nambah plus guys bun sis gan bos say cuma hanya
-murah hrg harga price seharga promo dengan per masing masing-masing ecer eceran retail normal coret jadi
+murah hrg harga price seharga promo dengan per masing masing-masing ecer eceran retail normal coret jadi dari dr
 """)
 
 # A line that begins with one of these is chatter even with a price in it.

@@ -1,0 +1,1 @@
+"""Reading price lists: rules only, no database."""
