@@ -1,7 +1,9 @@
 """The little form beside a figure: one number and what it means."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from flask import request
@@ -47,12 +49,19 @@ def read() -> Form:
 def apply(actor: Actor, variant_id: UUID, form: Form) -> int:
     """Count, or change by what was typed; answers what is on hand now. Raises Refusal."""
     number = whole(form.number)
-    at = {"key": form.key, "note": form.note, "location_id": form.location_id}
+    deed: Callable[..., int]
     if form.kind == COUNTED:
-        return count.count(actor, variant_id, number, based_on=form.based_on, **at)
-    is_down = number < 0 or form.kind in DOWN
-    reason = "corrected" if number < 0 and form.kind not in DOWN else form.kind
-    return change.add(actor, variant_id, -abs(number) if is_down else number, reason, **at)
+        deed = partial(count.count, actor, variant_id, number, based_on=form.based_on)
+    else:
+        deed = partial(change.add, actor, variant_id, *_signed(number, form.kind))
+    return deed(key=form.key, note=form.note, location_id=form.location_id)
+
+
+def _signed(number: int, reason: str) -> tuple[int, str]:
+    """What leaves is negative however it was typed; a minus before what arrives puts the books right."""
+    if reason in DOWN:
+        return -abs(number), reason
+    return number, "corrected" if number < 0 else reason
 
 
 def whole(text: str) -> int:

@@ -1,5 +1,6 @@
 """The shelf as a list: what there is of each variant, changed where it stands."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -19,7 +20,6 @@ from app.web.paging import page_of
 
 bp = Blueprint("levels", __name__)
 bp.add_app_template_global(new_id, "fresh_key")
-bp.add_app_template_global(level.LOW, "LOW_STOCK")
 
 
 @bp.get("/stock")
@@ -44,7 +44,7 @@ def update(variant_id: UUID) -> ResponseReturnValue:
     )
 
 
-def page(**more: object) -> str:
+def page(**more: Any) -> str:
     """The whole list; `more` says what was typed and refused in one of its rows."""
     vendor_id, typed = current_actor().vendor_id, request.args.get("q", "").strip()
     state = request.args.get("state", "")
@@ -56,6 +56,7 @@ def page(**more: object) -> str:
         found=found,
         typed=typed,
         state=state,
+        low=level.LOW,
         waiting=inventory.waiting(vendor_id),
         stock=level.figures(vendor_id, [one.id for one in found]),
         places=places,
@@ -65,7 +66,7 @@ def page(**more: object) -> str:
     )
 
 
-def fragment(variant_id: UUID, location_id: UUID | None) -> dict[str, object]:
+def fragment(variant_id: UUID, location_id: UUID | None) -> dict[str, Any]:
     """What `_level.html` needs for one variant. Raises NotFound for a stranger's."""
     vendor_id = current_actor().vendor_id
     variant.find(vendor_id, variant_id)

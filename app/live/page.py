@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Flask, g, request
+from flask import Flask, g
 from sqlalchemy import text
 
 from app.core.db import db
@@ -17,8 +17,8 @@ def init_app(app: Flask) -> None:
 
 
 def note() -> None:
-    """The number up to which this page tells everything."""
-    if request.method == "GET" and g.get("vendor"):
+    """The number up to which this page tells everything; a form that is refused comes back as a page too."""
+    if g.get("vendor"):
         g.live_seq = reached(g.vendor.id)
 
 

@@ -70,6 +70,11 @@ class Figures:
         """What can still be sold."""
         return self.on_hand - self.promised
 
+    @property
+    def low(self) -> int:
+        """From how many on it runs low."""
+        return LOW
+
     def __add__(self, row: Any) -> "Figures":
         shelves = {**self.shelves, row.location_id: row.on_hand}
         return Figures(self.on_hand + row.on_hand, self.held + row.held, self.allocated + row.allocated, shelves)
