@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from app.catalog.price_list import column
 from app.catalog.price_list.table_row import TableRow
 
 _FEW = 2
+_WIDE = re.compile(r" {2,}")
 
 
 @dataclass(slots=True)
@@ -31,7 +33,17 @@ def rows_of_table(text: str):  # type: ignore[no-untyped-def]
             roles = column.roles_by_look([row for row in table.grid if len(row) > 1])
             if roles:
                 return _rows(table, roles, 0)
-    return None
+    return _aligned(text)
+
+
+def _aligned(text: str):  # type: ignore[no-untyped-def]
+    """Columns set with spaces below titles that are set the same way."""
+    head = text[:2000].split("\n")[:12]
+    if not any(column.is_titles(_WIDE.split(line.strip())) for line in head):
+        return None
+    table = _cut("\n".join(_WIDE.sub("\t", line.strip()) for line in text.split("\n")), "\t")
+    found = _titled(table)
+    return _rows(table, *found) if found is not None else None
 
 
 def _cut(text: str, delimiter: str) -> Table:

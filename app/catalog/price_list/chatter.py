@@ -40,6 +40,11 @@ def _noise_score(spans: list[Span], priced: bool) -> int:
     return 3 * any(span.kind == "noise" and not span.text.endswith("%") for span in spans)
 
 
+def may_be_name(text: str, spans: list[Span]) -> bool:
+    """Talk by one word only, as in `Madu hutan asli Sumbawa`: prices below would make it a name."""
+    return talk_score(text, spans) == 1 and sum(span.kind == "word" for span in spans) < 7
+
+
 def is_talk(text: str, spans: list[Span]) -> bool:
     """Whether a line sells nothing."""
     if _SYSTEM.search(text) or _FORM.match(text.strip()) or not _LATIN.search(text):

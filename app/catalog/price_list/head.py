@@ -79,7 +79,11 @@ def _is_variant(head: Line, child: Line) -> bool:
 
 def _fills(name: str) -> bool:
     words = name.split()
-    return 0 < len(words) <= 2 and name[0].islower() and all(word in FILLINGS | VARIANTS or word[0].isdigit() for word in words)
+    return (
+        0 < len(words) <= 2
+        and name[0].islower()
+        and all(word in FILLINGS | VARIANTS or word[0].isdigit() for word in words)
+    )
 
 
 def _is_plain_word(child: Line) -> bool:

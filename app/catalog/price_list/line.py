@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.chat import without_stamp
-from app.catalog.price_list.chatter import is_talk
+from app.catalog.price_list.chatter import is_talk, may_be_name
 from app.catalog.price_list.choice import Choice, choices_in, choices_listed
 from app.catalog.price_list.mark import CROSS, DECOR, STRUCK_OFF, STRUCK_ON, undress
 from app.catalog.price_list.offer import is_label
@@ -136,6 +136,7 @@ def _kind_of(line: Line) -> str:
     if line.stock and all(word in FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"} for word in words):
         return STOCK
     if is_talk(line.text, reading.spans):
+        line.name = name_of(line) if may_be_name(line.text, reading.spans) else ""
         return TALK
     if sum(span.text == "," for span in reading.spans) > 1:
         return FACT
@@ -167,7 +168,7 @@ def _kind_of_priced(line: Line) -> str:
         if lone[0] in {"beli", "ambil"}:
             line.label = "bulk"
             return WHOLE
-        if set(lone) <= WHOLESALE | FILLERS | {"harga"}:
+        if lone[0] in WHOLESALE or set(lone) <= WHOLESALE | FILLERS | {"harga"}:
             return WHOLE
         if set(lone) <= RETAIL | {"promo", "normal", "diskon", "coret", "harga", "jual", "nett", "net"} | TAIL_FILLERS:
             line.label = " ".join(words)

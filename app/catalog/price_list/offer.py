@@ -40,16 +40,16 @@ class Offer:
         self.doubts.append(("stock", doubt.STOCK_CROSSED))
 
 
-def is_label(spans: list[Span]) -> bool:
-    """Whether spans only tell variants apart: `250g`, `S`, `pedas level 2`."""
+def is_label(spans: list[Span], *, codes: bool = False) -> bool:
+    """Whether spans only tell variants apart: `250g`, `S`, `pedas level 2`; with `codes` also `D15`, `A12`."""
     said = [span for span in spans if span.kind in LABELS]
-    return bool(said) and all(_tells_apart(span) for span in said)
+    return bool(said) and all(_tells_apart(span, codes) for span in said)
 
 
-def _tells_apart(span: Span) -> bool:
+def _tells_apart(span: Span, codes: bool) -> bool:
     if span.kind != "word":
         return span.kind != "number" or len(span.text) < 4
-    if _CODE.fullmatch(span.value):
+    if codes and _CODE.fullmatch(span.value):
         return True
     return all(part in VARIANTS for part in span.value.replace("-", " ").replace("&", " ").split()) and bool(span.value)
 
@@ -129,7 +129,7 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
             offer.stock = int("".join(c for c in span.text if c.isdigit()))
             offer.availability = COUNTED
         elif span.kind == "number" and offer.stock is None and span.text.isdigit() and len(span.text) < 5:
-            offer.stock, offer.availability = int(span.text), COUNTED
+            offer.stock, offer.availability = int(span.text), COUNTED if int(span.text) else SOLD_OUT
             offer.doubts.append(("stock", doubt.STOCK_GUESSED))
         elif span.kind not in {"stock", "cross", "on", "off"}:
             rest.append(span)

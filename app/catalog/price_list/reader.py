@@ -7,7 +7,7 @@ from app.catalog.price_list.limit import too_long, within
 from app.catalog.price_list.line import line_of
 from app.catalog.price_list.numbering import without_numbering
 from app.catalog.price_list.row import Row
-from app.catalog.price_list.small import settle
+from app.catalog.price_list.small import keep_names, settle
 
 
 def read(text: str) -> list[Row]:
@@ -29,6 +29,7 @@ def read(text: str) -> list[Row]:
 def _rows_of_lines(text: str) -> list[Row]:
     raw = without_numbering(text.split("\n"))
     lines = [line_of(number, line) for number, line in enumerate(raw, start=1)]
+    keep_names(lines)
     settle(lines)
     return assemble(lines)
 

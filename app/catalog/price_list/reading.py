@@ -9,7 +9,7 @@ from app.catalog.price_list.offer import LABELS, Offer, is_label, offer_of, part
 from app.catalog.price_list.quote import Quote, quotes_of
 from app.catalog.price_list.span import Span, spans_of
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import FILLERS, TAIL_FILLERS
+from app.catalog.price_list.vocabulary import ABOUT, FILLERS, TAIL_FILLERS
 
 _IDLE = FILLERS | TAIL_FILLERS | {"nett", "net", "fix", "nego", "harga", "hrg"}
 
@@ -44,6 +44,7 @@ def read_line(text: str) -> Reading:
     for label, quote, after in zip(labels, quotes, afters, strict=True):
         reading.offers.append(offer_of(text, label, quote, after, spans[quote.first]))
         _note_plus(spans, quote, label)
+        _note_about(label, quote, after)
     if by_unit:
         _name_by_unit(reading)
     if reading.price_only:
@@ -113,7 +114,7 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
     """Split `Keripik singkong: ori` into the label of the first price and the name that all prices share."""
     first, others = labels[0], labels[1:]
     own = any(span.text == ":" for label in others for span in label[:-1])
-    alike = sum(is_label(label) for label in others) * 2 >= len(others)
+    alike = sum(is_label(label, codes=True) for label in others) * 2 >= len(others)
     for signs, certain in (({":", "("}, True), ({"-", "–", "—", "=", "|", "→"}, alike)):
         cut = max((i for i, span in enumerate(first) if span.text in signs and 0 < i < len(first) - 1), default=0)
         if cut and certain and not own and _names(first[cut + 1 :]):
@@ -122,7 +123,7 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
         return first, ""
     cut = len(first)
     least = cut - max(len(label) for label in others)
-    while cut > max(least, 0) and (first[cut - 1].kind not in LABELS or is_label([first[cut - 1]])):
+    while cut > max(least, 0) and (first[cut - 1].kind not in LABELS or is_label([first[cut - 1]], codes=True)):
         cut -= 1
     if cut == 0:
         return first, ""
@@ -138,6 +139,13 @@ def _note_plus(spans: list[Span], quote: Quote, label: list[Span]) -> None:
     plus = any(span.text == "+" for span in near)
     if plus or any(span.kind == "word" and span.value in {"tambah", "nambah", "plus"} for span in near):
         quote.doubt(doubt.PRICE_EXTRA)
+
+
+def _note_about(label: list[Span], quote: Quote, after: list[Span]) -> None:
+    """`mulai 200k`, `100rb up`: the least it costs."""
+    near = [span.value for span in [*label[-1:], *after[:2]] if span.kind == "word"]
+    if set(near) & ABOUT:
+        quote.doubt(doubt.PRICE_ABOUT)
 
 
 def _share_availability(offers: list[Offer]) -> None:

@@ -1,9 +1,10 @@
 """Small figures: `Bakso 15` in a list of small figures is 15.000; `iPhone 11` among full prices is a name."""
 
+from itertools import pairwise
 from statistics import median
 
 from app.catalog.price_list.head import alike, nests
-from app.catalog.price_list.line import BLANK, ITEM, NAME, TALK, Line, name_of
+from app.catalog.price_list.line import BLANK, FACT, ITEM, NAME, PRICE, TALK, Line, name_of
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import outlooks
 
@@ -19,6 +20,16 @@ def settle(lines: list[Line]) -> None:
     elif small:
         _heads_only(lines)
     _scale(lines)
+
+
+def keep_names(lines: list[Line]) -> None:
+    """`Madu hutan asli` with sizes and prices right below it is goods after all."""
+    told = None
+    for line, below in pairwise(lines):
+        sizes = below.kind == ITEM and not below.reading.base and all(offer.is_label for offer in below.reading.offers)
+        if line.kind == TALK and line.name and (sizes or (below.kind == PRICE and told != NAME)):
+            line.kind = NAME
+        told = line.kind if line.kind not in {TALK, FACT} else told
 
 
 def _heads_only(lines: list[Line]) -> None:

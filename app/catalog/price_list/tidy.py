@@ -27,6 +27,7 @@ def tidy(text: str) -> str:
     while len(words) > 1 and words[0].lower().strip(_EDGE) in PRICE_LABELS | {""}:
         words.pop(0)
     text = re.sub(r"\s+([,;:.!?)\]])", r"\1", " ".join(words)).strip(_EDGE)
+    text = re.sub(r"([(\[])\s+", r"\1", text)
     return re.sub(r"\s*\.{2,}\s*", " ", text)
 
 

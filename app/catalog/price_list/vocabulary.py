@@ -95,6 +95,7 @@ besok dulu kemarin tadi pagi siang sore malam info
 TAIL_FILLERS = _words("""
 kak kakak ya yaa dong donk deh nih sih loh lho doang only tambah nambah plus guys bun sis gan bos say cuma hanya
 murah hrg harga price seharga promo dengan per masing masing-masing ecer eceran retail normal coret jadi dari dr
+mulai start kisaran sekitar range
 """)
 
 # A line that begins with one of these is chatter even with a price in it.
@@ -146,6 +147,7 @@ kirim
 pengiriman
 """)
 
+ABOUT = _words("mulai start up keatas kisaran sekitar range an")
 WHOLESALE = _words(
     "grosir grosiran reseller resell ressel agen distributor partai kulakan dropship dropshipper member hr jual-lagi"
 )
