@@ -1,16 +1,20 @@
 """NusaCart: rules live in rooms, pages live behind doors; doors open rooms, rooms never know doors."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-
-from app import config, extensions
-from app.core.db import db
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+def create_app(settings: Mapping[str, Any] | None = None) -> "Flask":
     """The table of contents: settings, engines, then each door in reading order."""
+    # Loaded here and not above: `nusacart up` watches over the app for months without needing any of it.
+    from flask import Flask
+
+    from app import config, extensions
+    from app.core.db import db
+
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.config.from_mapping(settings or config.from_environment())
     db.init_app(app)
@@ -19,7 +23,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
-def open_doors(app: Flask) -> None:
+def open_doors(app: "Flask") -> None:
     """What doors share first, then the doors."""
     from app import backoffice, live, storefront, welcome
     from app.backoffice import days, order_fragments, order_words, rail

@@ -12,7 +12,8 @@ from .engines.installation import reach
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for everyone.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--processes", default=2, show_default=True, help="How many; each carries thousands of sockets.")
+@click.option("--processes", envvar="NUSACART_WEB_PROCESSES", default=2, show_default=True,
+              help="How many; each carries thousands of sockets.")  # fmt: skip
 def web(host: str, port: int, processes: int) -> None:
     """Serve HTTP and websockets on one port.
 

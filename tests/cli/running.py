@@ -41,7 +41,7 @@ class Up:
     def __init__(self, data: Path, *words: str, port: int | None = None, code: Path = CODE, **options: Any):
         self.data, self.port = data, port or free_port()
         environ = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        environ |= options.pop("environ", {})
+        environ |= {"NUSACART_WEB_PROCESSES": "1"} | options.pop("environ", {})
         command = [sys.executable, "-m", "app.cli", "up", "--data", str(data), "--port", str(self.port), "--empty"]
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(

@@ -37,6 +37,11 @@ def someone(uid: int) -> Iterator[int]:
         sleeper.wait()
 
 
+def crowd() -> float:
+    """How many want each core: a promise in seconds is made for a machine that is free."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def one_sentence(up: Up) -> str:
     """What it complained of, which must be one line, with exit code 1."""
     assert up.end() == 1
@@ -60,7 +65,7 @@ def test_it_starts_answers_stops_and_has_everything_again_the_second_time(start:
     assert up.leftovers(0) == []
 
     again = start(data=fresh).ready()
-    assert again.seconds < 5
+    assert again.seconds < 5 * crowd()
     with app_role(fresh) as connection:
         assert connection.execute("SELECT name FROM vendor").fetchall() == [("Warung Sari",)]
 
