@@ -15,8 +15,8 @@ PLACES = {
     "pack": ("box", "/backoffice/orders?tab=packing"),
     "send": ("truck", "/backoffice/orders?tab=sending"),
     "refund": ("undo", "/backoffice/orders?tab=cancelled"),
-    "out": ("alert", "/backoffice/stock?show=out"),
-    "low": ("stock", "/backoffice/stock?show=low"),
+    "out": ("alert", "/backoffice/stock?state=out"),
+    "low": ("stock", "/backoffice/stock?state=low"),
 }
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from app.core.clock import JAKARTA, now
 from app.core.db import db
+from app.stock import inventory
 
 DAYS = 14
-LOW = 5
 NAMED = 3
 
 
@@ -75,21 +75,6 @@ _WAITING = text("""
     SELECT kind, count(*) AS count, (array_agg('#' || number ORDER BY number))[1:3] AS names
     FROM waiting WHERE kind IS NOT NULL GROUP BY kind
 """)
-_SHORT = text("""
-    WITH left_over AS (
-        SELECT v.id, p.name || CASE WHEN v.name = '' THEN '' ELSE ' ' || v.name END AS name,
-            sum(l.on_hand - l.held - l.allocated) AS available
-        FROM variant v
-            JOIN product p ON p.vendor_id = v.vendor_id AND p.id = v.product_id AND p.state = 'published'
-            JOIN stock_level l ON l.vendor_id = v.vendor_id AND l.variant_id = v.id
-            JOIN stock_location s ON s.vendor_id = l.vendor_id AND s.id = l.location_id AND s.sells_online
-        WHERE v.vendor_id = :vendor AND v.is_active AND v.availability = 'counted'
-        GROUP BY v.vendor_id, v.id, p.name, v.name)
-    SELECT CASE WHEN available <= 0 THEN 'out' ELSE 'low' END AS kind, count(*) AS count,
-        (array_agg(name ORDER BY available, name))[1:3] AS names
-    FROM left_over WHERE available <= :low GROUP BY 1
-""")
-
 KINDS = ("confirm", "pack", "send", "refund", "out", "low")
 
 
@@ -115,10 +100,16 @@ def days(vendor_id: UUID) -> list[Day]:
 
 def needs(vendor_id: UUID) -> list[Need]:
     """What waits for a person, most pressing first; nothing when nothing does."""
-    rows = [*db.session.execute(_WAITING, {"vendor": vendor_id})]
-    rows += db.session.execute(_SHORT, {"vendor": vendor_id, "low": LOW})
+    rows = db.session.execute(_WAITING, {"vendor": vendor_id})
     found = {row.kind: Need(row.kind, row.count, tuple(row.names)) for row in rows}
+    found |= {kind: _short(vendor_id, kind, number) for kind, number in inventory.waiting(vendor_id).items() if number}
     return [found[kind] for kind in KINDS if kind in found]
+
+
+def _short(vendor_id: UUID, kind: str, number: int) -> Need:
+    """Goods that are out or run low, the same that the stock list shows."""
+    variants = db.session.scalars(inventory.listed(vendor_id, state=kind).limit(NAMED))
+    return Need(kind, number, tuple(f"{one.product.name} {one.name}".strip() for one in variants))
 
 
 def _sold(vendor_id: UUID, since: datetime, until: datetime) -> Sales:

@@ -108,12 +108,22 @@ def test_stock_needs_somebody_when_it_runs_low(shop, left, kinds):
     assert [need.kind for need in today.needs(shop.vendor_id)] == kinds
 
 
-def test_hidden_and_uncounted_goods_never_run_out(shop):
+def test_goods_that_nobody_counts_never_run_out(shop):
     with transaction():
         make.make_variant(shop.actor(), "Telur", availability="ready")
-        make.make_variant(shop.actor(), "Rahasia", stock=1, is_published=False)
 
     assert today.needs(shop.vendor_id) == []
+
+
+def test_a_few_names_stand_for_many(shop):
+    with transaction():
+        for n in range(5):
+            make.make_variant(shop.actor(), f"Barang {n}")
+
+    [need] = today.needs(shop.vendor_id)
+
+    assert (need.kind, need.count) == ("out", 5)
+    assert need.names == ("Barang 0", "Barang 1", "Barang 2")
 
 
 def test_nothing_waits_for_a_stranger(shop, rudi):
