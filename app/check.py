@@ -6,10 +6,11 @@ from app.accounts import invariants as accounts
 from app.core import invariants as core
 from app.core import tenancy
 from app.core.invariant import Violation, violations
+from app.flash import invariants as flash
 from app.orders import invariants as orders
 from app.stock import invariants as stock
 
-INVARIANTS = (*core.INVARIANTS, *accounts.INVARIANTS, *stock.INVARIANTS, *orders.INVARIANTS)
+INVARIANTS = (*core.INVARIANTS, *accounts.INVARIANTS, *stock.INVARIANTS, *flash.INVARIANTS, *orders.INVARIANTS)
 
 
 def examine(engine: Engine) -> list[Violation]:

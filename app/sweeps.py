@@ -1,12 +1,14 @@
 """Everything that happens by itself, and how often in seconds."""
 
 from app.accounts.forgetting import forget
+from app.flash.timetable import keep_time
 from app.imports.running import run_waiting
 from app.jobs import sweep
 from app.orders.cart import forget_unused
 from app.orders.expiry import expire_due
 
 sweep(every=5)(expire_due)
+sweep(every=1)(keep_time)
 sweep(every=1)(run_waiting)
 sweep(every=3600)(forget)
 sweep(every=3600)(forget_unused)

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).parents[1] / "app"
-ROOMS = {"accounts", "catalog", "stock", "orders", "imports"}
+ROOMS = {"accounts", "catalog", "stock", "orders", "imports", "flash"}
 MAY_OPEN = {
     "accounts": set(),
     "catalog": {"accounts"},
     "stock": {"accounts", "catalog"},
-    "orders": {"accounts", "catalog", "stock"},
+    "flash": {"accounts", "catalog", "stock"},
+    "orders": {"accounts", "catalog", "stock", "flash"},
     "imports": {"accounts", "catalog", "stock"},
 }
 WEB = {"flask", "flask_babel", "flask_sock", "werkzeug", "jinja2"}

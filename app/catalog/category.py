@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import journal, tenancy
@@ -22,7 +22,7 @@ class Category(tenancy.Owned, db.Model):
     __tablename__ = "category"
 
     name: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
+    position: Mapped[int] = mapped_column(Integer, default=0)
 
 
 def find(vendor_id: UUID, category_id: UUID) -> Category:

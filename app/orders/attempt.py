@@ -27,7 +27,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Everything a shopper said when they pressed the button. The phone is in E.164 form (+62…)."""
+    """Everything a shopper said when they pressed the button. The phone is in E.164 form (+62…).
+
+    With a deal (a flash item) it has one line, of that item's variant; `buyers` are the keys besides the phone that
+    the limit per buyer counts, such as an account or a device.
+    """
 
     key: UUID
     vendor_id: UUID
@@ -38,6 +42,13 @@ class Attempt:
     lines: tuple[Wanted, ...]
     address: str = ""
     note: str = ""
+    deal_id: UUID | None = None
+    buyers: tuple[str, ...] = ()
+
+    @property
+    def purse(self) -> tuple[str, ...]:
+        """Every key that the limit per buyer counts."""
+        return (self.shopper_phone, *self.buyers)
 
 
 @dataclass(frozen=True)

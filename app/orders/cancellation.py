@@ -6,6 +6,7 @@ from app.core import journal
 from app.core.actor import Actor
 from app.core.moves import move
 from app.core.refusal import Refusal
+from app.flash import deal
 from app.stock import allocation
 
 from .order import Order, find
@@ -26,6 +27,7 @@ def cancel(actor: Actor, order_id: UUID, reason: str) -> Order:
     if order.payment_state == "paid":
         move(order, "payment_state", "owe_back", PAYMENT, actor)
     freed = [str(id_) for id_ in allocation.release(actor.vendor_id, order.id)]
+    deal.give_back(actor.vendor_id, [order.id])
     order.held_until = None
     journal.record(
         actor, "order.cancelled", subject=("order", order.id), number=order.number, reason=reason, variants=freed

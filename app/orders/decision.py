@@ -1,16 +1,16 @@
 """Whether an attempt becomes an order: the rules, in the order a shopper would ask about them."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from app.core.ids import new_id
 from app.core.refusal import Refusal
-from app.stock.shelf import Shelf, Ware
+from app.flash.deal import Deal
 
 from .attempt import Attempt, Wanted
 from .goods import Good
+from .market import Market
 from .terms import Terms
 
 MOST_PIECES = 9_999
@@ -24,6 +24,7 @@ class Accepted:
     terms: Terms
     lines: list[tuple[UUID, Good, int]]
     pieces: list[tuple[UUID, UUID, UUID, int]]
+    deal: Deal | None = None
     id: UUID = field(default_factory=new_id)
     number: int = 0
     unique_code: int | None = None
@@ -32,6 +33,11 @@ class Accepted:
     def stock_state(self) -> str:
         """Goods paid on delivery are promised at once; a transfer holds them until its time is up."""
         return "allocated" if self.attempt.payment_method == "cod" else "held"
+
+    @property
+    def hold_minutes(self) -> int:
+        """How long an unpaid transfer keeps its pieces: a flash sale is in more of a hurry."""
+        return self.deal.hold_minutes if self.deal else self.terms.hold_minutes
 
     @property
     def lines_amount(self) -> int:
@@ -49,21 +55,36 @@ class Accepted:
         return self.lines_amount + self.shipping_amount + (self.unique_code or 0)
 
 
-def decide(attempt: Attempt, goods: Mapping[Ware, Good], terms: Terms | None, shelf: Shelf) -> Accepted:
+def decide(attempt: Attempt, market: Market) -> Accepted:
     """Take the goods from the shelf and accept, or raise a Refusal and take nothing.
 
     All lines of an order are summed before looking at the shelf: two lines of one variant may not both
     count on the same last piece.
     """
-    agreed = _check_terms(attempt, terms)
-    lines = [(new_id(), _check_good(attempt, wanted, goods), wanted.quantity) for wanted in attempt.lines]
-    _check_shelf(attempt, lines, shelf)
-    accepted = Accepted(attempt, agreed, lines, [])
+    agreed = _check_terms(attempt, market.terms.get(attempt.vendor_id))
+    deal = _check_deal(attempt, market)
+    lines = [(new_id(), _check_good(attempt, wanted, market, deal), wanted.quantity) for wanted in attempt.lines]
+    _check_shelf(attempt, lines, market)
+    if deal and attempt.deal_id:
+        item, quantity = (attempt.vendor_id, attempt.deal_id), lines[0][2]
+        market.purses.check(item, attempt.purse, quantity, deal.per_buyer)
+        market.purses.take(item, attempt.purse, quantity)
+    accepted = Accepted(attempt, agreed, lines, [], deal)
     for line_id, good, quantity in lines:
         if good.is_counted:
-            taken = shelf.take((attempt.vendor_id, good.variant_id), quantity, accepted.stock_state)
+            taken = market.shelf.take(market.ware(attempt, good.variant_id), quantity, accepted.stock_state)
             accepted.pieces += [(line_id, good.variant_id, location_id, pieces) for location_id, pieces in taken]
     return accepted
+
+
+def _check_deal(attempt: Attempt, market: Market) -> Deal | None:
+    if attempt.deal_id is None:
+        return None
+    deal = market.deal(attempt)
+    if deal is None or [wanted.variant_id for wanted in attempt.lines] != [deal.variant_id]:
+        raise Refusal("Barang flash sale itu tidak ada. Pesanan tidak dibuat.")
+    deal.check()
+    return deal
 
 
 def _check_terms(attempt: Attempt, terms: Terms | None) -> Terms:
@@ -84,23 +105,24 @@ def _check_terms(attempt: Attempt, terms: Terms | None) -> Terms:
     return terms
 
 
-def _check_good(attempt: Attempt, wanted: Wanted, goods: Mapping[Ware, Good]) -> Good:
-    good = goods.get((attempt.vendor_id, wanted.variant_id))
+def _check_good(attempt: Attempt, wanted: Wanted, market: Market, deal: Deal | None) -> Good:
+    good = market.goods.get((attempt.vendor_id, wanted.variant_id))
     if good is None or not good.is_for_sale:
         raise Refusal("%(name)s tidak dijual lagi. Pesanan tidak dibuat.", name=good.name if good else "Satu barang")
     if not 1 <= wanted.quantity <= MOST_PIECES:
         raise Refusal("Jumlah %(name)s harus antara 1 dan %(most)s.", name=good.name, most=MOST_PIECES)
+    good = replace(good, price_amount=deal.price_amount) if deal else good
     if good.price_amount > wanted.price_amount:
         raise Refusal("Harga %(name)s sudah berubah. Periksa total yang baru sebelum memesan.", name=good.name)
     return good
 
 
-def _check_shelf(attempt: Attempt, lines: list[tuple[UUID, Good, int]], shelf: Shelf) -> None:
+def _check_shelf(attempt: Attempt, lines: list[tuple[UUID, Good, int]], market: Market) -> None:
     wanted = Counter({good: 0 for _, good, _ in lines})
     for _, good, quantity in lines:
         wanted[good] += quantity
     for good, quantity in wanted.items():
-        left = shelf.available((attempt.vendor_id, good.variant_id))
+        left = market.shelf.available(market.ware(attempt, good.variant_id))
         if good.is_counted and left <= 0:
             raise Refusal(
                 "%(name)s sudah habis. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.", name=good.name

@@ -9,6 +9,7 @@ from app.core.actor import system
 from app.core.clock import now
 from app.core.db import db, transaction
 from app.core.tenancy import everyone
+from app.flash import deal
 from app.stock import allocation
 
 BATCH = 100
@@ -47,6 +48,7 @@ def _expire_batches(vendor_id: UUID) -> int:
             allocation.lock(vendor_id, [row.id for row in due])
             for row in due:
                 _give_back(vendor_id, row.id, row.number)
+            deal.give_back(vendor_id, [row.id for row in due])
         ended += len(due)
         if len(due) < BATCH:
             return ended

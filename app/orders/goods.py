@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import text
 
 from app.core.db import db
-from app.stock.shelf import Ware
+
+Pair = tuple[UUID, UUID]
+"""A vendor id and a variant id."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ _GOODS = text("""
 """)
 
 
-def goods(wares: Iterable[Ware]) -> dict[Ware, Good]:
-    """The goods behind these wares; what does not exist is absent."""
-    vendors, variants = zip(*sorted(set(wares)), strict=True)
+def goods(pairs: Iterable[Pair]) -> dict[Pair, Good]:
+    """The goods behind these pairs; what does not exist is absent."""
+    vendors, variants = zip(*sorted(set(pairs)), strict=True)
     rows = db.session.execute(_GOODS, {"vendors": list(vendors), "variants": list(variants)})
     return {(row[0], row[1]): Good(*row[1:]) for row in rows}

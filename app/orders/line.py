@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Integer
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.core.tenancy import Owned, owned_key
@@ -15,7 +16,7 @@ class OrderLine(Owned, Base):
     __table_args__ = (owned_key("order_id", "orders", ondelete="CASCADE"), owned_key("variant_id", "variant"))
 
     order_id: Mapped[UUID]
-    position: Mapped[int]
+    position: Mapped[int] = mapped_column(Integer)
     variant_id: Mapped[UUID]
     product_name: Mapped[str]
     variant_name: Mapped[str]

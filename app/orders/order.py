@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Integer, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import CURRENCY, Base, db
@@ -30,7 +30,7 @@ class Order(Owned, Base):
     currency: Mapped[str] = mapped_column(CURRENCY)
     lines_amount: Mapped[int]
     total_amount: Mapped[int]
-    unique_code: Mapped[int | None]
+    unique_code: Mapped[int | None] = mapped_column(Integer)
     state: Mapped[str]
     payment_state: Mapped[str]
     fulfilment_state: Mapped[str]

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from app.core import journal
 from app.core.actor import shopper
 from app.core.refusal import Refusal
-from app.stock.shelf import Shelf
 
 from . import attempt as attempts_
 from . import writing
 from .attempt import Attempt, Key, Outcome, Wanted
 from .decision import Accepted, decide
-from .goods import goods
+from .market import Market
 from .numbering import number
-from .terms import terms
 
 
 def place(attempts: Sequence[Attempt]) -> list[Outcome]:
@@ -33,28 +31,25 @@ def place(attempts: Sequence[Attempt]) -> list[Outcome]:
 def _decide(attempts: Sequence[Attempt]) -> dict[Key, Outcome]:
     if not attempts:
         return {}
-    wares = {(one.vendor_id, wanted.variant_id) for one in attempts for wanted in one.lines}
-    shelf = Shelf.lock(wares) if wares else Shelf({})
-    wanted = goods(wares) if wares else {}
-    agreed = terms(one.vendor_id for one in attempts)
+    market = Market.open(attempts)
     accepted: list[Accepted] = []
     outcomes: dict[Key, Outcome] = {}
     for one in attempts:
         try:
-            accepted.append(decide(one, wanted, agreed.get(one.vendor_id), shelf))
+            accepted.append(decide(one, market))
         except Refusal as refusal:
             outcomes[one.vendor_id, one.key] = Outcome(one.key, refusal=refusal)
-    outcomes |= _write(accepted, shelf)
+    outcomes |= _write(accepted, market)
     attempts_.settle(outcomes)
     return outcomes
 
 
-def _write(accepted: Sequence[Accepted], shelf: Shelf) -> dict[Key, Outcome]:
+def _write(accepted: Sequence[Accepted], market: Market) -> dict[Key, Outcome]:
     if not accepted:
         return {}
     number(accepted)
     secrets = writing.write(accepted)
-    shelf.write()
+    market.close()
     for order in accepted:
         _journal(order)
     return {

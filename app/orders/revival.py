@@ -6,8 +6,9 @@ from uuid import UUID
 from app.core.actor import Actor
 from app.core.db import db
 from app.core.moves import move
+from app.flash import deal
 from app.stock.allocation import StockAllocation
-from app.stock.shelf import Shelf
+from app.stock.shelf import ORDINARY, Shelf
 
 from .order import Order
 from .states import ORDER
@@ -19,16 +20,19 @@ def revive(actor: Actor, order: Order) -> list[UUID] | None:
     The caller holds the order's lock. Answers the variants taken.
     """
     lost = [one for one in _allocations(order) if one.state == "released"]
-    wanted = Counter({(order.vendor_id, one.variant_id): 0 for one in lost})
+    sale_id = deal.sale_of(order.vendor_id, order.id) or ORDINARY
+    wanted = Counter({(order.vendor_id, one.variant_id, sale_id): 0 for one in lost})
     for one in lost:
-        wanted[order.vendor_id, one.variant_id] += one.quantity
+        wanted[order.vendor_id, one.variant_id, sale_id] += one.quantity
     shelf = Shelf.lock(wanted) if wanted else Shelf({})
     if any(shelf.available(ware) < quantity for ware, quantity in wanted.items()):
         return None
     for one in lost:
-        for location_id, pieces in shelf.take((order.vendor_id, one.variant_id), one.quantity, "allocated"):
+        ware = (order.vendor_id, one.variant_id, sale_id)
+        for location_id, pieces in shelf.take(ware, one.quantity, "allocated"):
             db.session.add(_again(one, location_id, pieces))
     shelf.write()
+    deal.take_again(order.vendor_id, order.id)
     move(order, "state", "revive", ORDER, actor)
     return sorted({one.variant_id for one in lost})
 

@@ -37,6 +37,12 @@ _ALLOCATIONS = _insert(
     "stock_allocation", vendor_id="uuid", id="uuid", order_id="uuid", order_line_id="uuid", variant_id="uuid",
     location_id="uuid", quantity="bigint", state="text",
 )  # fmt: skip
+_FLASH_ORDERS = text("""
+    INSERT INTO flash_order (vendor_id, order_id, item_id, buyers, quantity)
+    SELECT vendor_id, order_id, item_id, string_to_array(buyers, chr(10)), quantity
+    FROM unnest(CAST(:vendor_id AS uuid[]), CAST(:order_id AS uuid[]), CAST(:item_id AS uuid[]),
+        CAST(:buyers AS text[]), CAST(:quantity AS bigint[])) AS t (vendor_id, order_id, item_id, buyers, quantity)
+""")
 
 
 def write(accepted: Sequence[Accepted]) -> list[str]:
@@ -46,6 +52,7 @@ def write(accepted: Sequence[Accepted]) -> list[str]:
     _run(_LINES, [row for order in accepted for row in _lines(order)])
     _run(_ADJUSTMENTS, [row for order in accepted for row in _adjustments(order)])
     _run(_ALLOCATIONS, [row for order in accepted for row in _allocations(order)])
+    _run(_FLASH_ORDERS, [_flash_order(order) for order in accepted if order.deal])
     return [row["secret"] for row in rows]
 
 
@@ -56,7 +63,7 @@ def _run(statement: TextClause, rows: list[dict[str, Any]]) -> None:
 
 def _order(order: Accepted) -> dict[str, Any]:
     attempt, placed_at = order.attempt, now()
-    held_until = placed_at + timedelta(minutes=order.terms.hold_minutes) if order.stock_state == "held" else None
+    held_until = placed_at + timedelta(minutes=order.hold_minutes) if order.stock_state == "held" else None
     return {
         "vendor_id": attempt.vendor_id, "id": order.id, "number": order.number, "secret": secrets.token_urlsafe(16),
         "shopper_name": attempt.shopper_name, "shopper_phone": attempt.shopper_phone, "note": attempt.note,
@@ -98,3 +105,11 @@ def _allocations(order: Accepted) -> list[dict[str, Any]]:
         }
         for line_id, variant_id, location_id, pieces in order.pieces
     ]  # fmt: skip
+
+
+def _flash_order(order: Accepted) -> dict[str, Any]:
+    attempt = order.attempt
+    return {
+        "vendor_id": attempt.vendor_id, "order_id": order.id, "item_id": attempt.deal_id,
+        "buyers": "\n".join(dict.fromkeys(attempt.purse)), "quantity": order.lines[0][2],
+    }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +25,7 @@ class Location(Owned, db.Model):
     name: Mapped[str]
     position: Mapped[int] = mapped_column(db.Integer, default=0)
     sells_online: Mapped[bool] = mapped_column(default=True)
+    flash_sale_id: Mapped[UUID | None]
 
 
 def first(vendor_id: UUID) -> Location:
@@ -41,9 +42,8 @@ def first(vendor_id: UUID) -> Location:
 
 
 def every(vendor_id: UUID) -> Sequence[Location]:
-    """The vendor's locations in their order."""
-    query = select(Location).where(Location.vendor_id == vendor_id).order_by(Location.position, Location.id)
-    return db.session.scalars(query).all()
+    """The vendor's locations in their order; what is set apart for a flash sale is not among them."""
+    return db.session.scalars(_ordinary(vendor_id)).all()
 
 
 def find(vendor_id: UUID, location_id: UUID) -> Location:
@@ -87,8 +87,12 @@ def reorder(actor: Actor, ids: Sequence[UUID]) -> None:
 
 
 def _first(vendor_id: UUID) -> Location | None:
-    query = select(Location).where(Location.vendor_id == vendor_id).order_by(Location.position, Location.id)
-    return db.session.scalar(query.limit(1))
+    return db.session.scalar(_ordinary(vendor_id).limit(1))
+
+
+def _ordinary(vendor_id: UUID) -> Select[Location]:
+    own = (Location.vendor_id == vendor_id, Location.flash_sale_id.is_(None))
+    return select(Location).where(*own).order_by(Location.position, Location.id)
 
 
 def _named(vendor_id: UUID, name: str, *, but: UUID | None = None) -> str:

@@ -17,7 +17,7 @@ from app.core.tenancy import Owned, owned_key
 
 from . import level, location
 
-REASONS = ("opening", "received", "counted", "shipped", "returned", "corrected", "lost")
+REASONS = ("opening", "received", "counted", "shipped", "returned", "corrected", "lost", "moved")
 
 
 class Movement(Owned, db.Model):

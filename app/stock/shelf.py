@@ -9,15 +9,19 @@ from sqlalchemy import text
 
 from app.core.db import db
 
-Ware = tuple[UUID, UUID]
-"""A vendor id and a variant id."""
+ORDINARY = UUID(int=0)
+
+Ware = tuple[UUID, UUID, UUID]
+"""A vendor id, a variant id, and the flash sale it is sold in, or ORDINARY."""
 
 LOCK = """
-    SELECT l.vendor_id, l.variant_id, l.location_id, l.on_hand - l.held - l.allocated AS available, p.position
+    SELECT l.vendor_id, l.variant_id, w.sale_id, l.location_id, p.position,
+        l.on_hand - l.held - l.allocated AS available
     FROM stock_level l
-    JOIN unnest(CAST(:vendors AS uuid[]), CAST(:variants AS uuid[])) AS w (vendor_id, variant_id)
-        USING (vendor_id, variant_id)
-    JOIN stock_location p ON p.vendor_id = l.vendor_id AND p.id = l.location_id AND p.sells_online
+    JOIN unnest(CAST(:vendors AS uuid[]), CAST(:variants AS uuid[]), CAST(:sales AS uuid[]))
+        AS w (vendor_id, variant_id, sale_id) USING (vendor_id, variant_id)
+    JOIN stock_location p ON p.vendor_id = l.vendor_id AND p.id = l.location_id
+        AND (p.flash_sale_id = w.sale_id OR p.flash_sale_id IS NULL AND p.sells_online AND w.sale_id = :ordinary)
     ORDER BY l.vendor_id, l.variant_id, l.location_id
     FOR NO KEY UPDATE OF l
 """
@@ -55,12 +59,18 @@ class Shelf:
 
     @classmethod
     def lock(cls, wares: Iterable[Ware]) -> "Shelf":
-        """Lock the levels of these wares in the one order everybody uses, in locations that sell online."""
-        vendors, variants = zip(*sorted(set(wares)), strict=True)
-        rows = db.session.execute(text(LOCK), {"vendors": list(vendors), "variants": list(variants)}).all()
+        """Lock the levels of these wares in the one order everybody uses.
+
+        Ordinary wares lie in the locations that sell online, those of a flash sale in the sale's own.
+        """
+        vendors, variants, sales = map(list, zip(*sorted(set(wares)), strict=True))
+        values = {"vendors": vendors, "variants": variants, "sales": sales, "ordinary": ORDINARY}
+        rows = db.session.execute(text(LOCK), values).all()
         spots: dict[Ware, list[Spot]] = {}
         for row in sorted(rows, key=lambda row: row.position):
-            spots.setdefault((row.vendor_id, row.variant_id), []).append(Spot(row.location_id, row.available))
+            spots.setdefault((row.vendor_id, row.variant_id, row.sale_id), []).append(
+                Spot(row.location_id, row.available)
+            )
         return cls(spots)
 
     def available(self, ware: Ware) -> int:
@@ -86,8 +96,8 @@ class Shelf:
         if not taken:
             return
         db.session.execute(WRITE, {
-            "vendors": [vendor_id for (vendor_id, _), _ in taken],
-            "variants": [variant_id for (_, variant_id), _ in taken],
+            "vendors": [vendor_id for (vendor_id, _, _), _ in taken],
+            "variants": [variant_id for (_, variant_id, _), _ in taken],
             "locations": [spot.location_id for _, spot in taken],
             "held": [spot.taken["held"] for _, spot in taken],
             "allocated": [spot.taken["allocated"] for _, spot in taken],
