@@ -144,9 +144,10 @@ def test_compression_is_not_agreed_to(web, sari, secret_of):
         assert "deflate" not in said
 
 
-def test_a_stop_closes_every_tab_within_a_moment(engines, opened, sari, crisps):
+def test_a_stop_closes_every_tab_instead_of_waiting_for_them(engines, opened, sari, crisps):
     web = Web(engines.environ())
     tabs = [opened(sari, port=web.port) for _ in range(40)]
     assert [tab.hears() is not None for tab in tabs] == [True] * 40
-    assert web.stop() < 2.5
+    # A tab that stayed open would hold the server for its whole graceful time-out of 8 s.
+    assert web.stop() < 5
     assert all(tab.close_code() for tab in tabs)
