@@ -1,7 +1,8 @@
 // On a form: the save bar comes when something really changed, and leaving asks once.
+// data-unsaved: what it holds came back refused, so it is changed from the start.
 export default function dirty(form) {
   const shape = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-  const before = shape();
+  const before = "unsaved" in form.dataset ? "" : shape();
   const look = () => form.toggleAttribute("data-dirty", shape() !== before);
   const stay = (event) => {
     if (form.hasAttribute("data-dirty")) event.preventDefault();
