@@ -2,6 +2,7 @@
 
 import shutil
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -11,6 +12,9 @@ NONE_HERE = "No Chromium here: install one (apt-get install chromium), or leave 
 LEFT = "net::ERR_ABORTED"
 """A request that its page stopped waiting for, by going elsewhere: nobody's fault."""
 
+SKIPPED = "Transition was skipped"
+"""Two navigations in a row leave no time to fade between pages: Chromium says so, and it is as it should be."""
+
 
 def executable() -> str:
     """Where this machine's Chromium is; without one the test fails with one sentence."""
@@ -19,26 +23,26 @@ def executable() -> str:
 
 
 class Device:
-    """A browser of somebody, empty at first."""
+    """A browser of somebody. Its context is a new one unless it is given."""
 
-    def __init__(self, chromium: Browser, address: str, *, width: int = 360, height: int = 800, **more: Any):
-        self.width, self.address = width, address
-        size = {"width": width, "height": height}
-        self.keep(chromium.new_context(base_url=address, viewport=size, locale="id-ID", **more))
-
-    def keep(self, context: BrowserContext) -> None:
-        """Listen to every page of a context from now on."""
-        self.context, self.complaints = context, []
-        context.set_default_timeout(20_000)
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("requestfailed", self._failed)
+    def __init__(self, chromium: Browser, address: str, *, context: BrowserContext | None = None, **more: Any):
+        self.address = address
+        self.context = context or chromium.new_context(locale="id-ID", **more)
+        self.context.set_default_timeout(20_000)
+        self.complaints: list[str] = []
+        self.context.on("console", self._heard)
+        self.context.on("weberror", lambda error: self._thrown(str(error.error)))
+        self.context.on("requestfailed", self._failed)
 
     def open(self, path: str) -> Page:
         """One more tab."""
         page = self.context.new_page()
-        page.goto(path)
+        page.goto(self.at(path))
         return page
+
+    def at(self, path: str) -> str:
+        """The whole address of a path; what is whole already stays."""
+        return urljoin(self.address, path)
 
     def sign_in(self, secret: str) -> None:
         """Be a member from here on: the secret is that of a session."""
@@ -61,6 +65,10 @@ class Device:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.complaints.append(f"{message.text} {message.location['url']}")
+
+    def _thrown(self, words: str) -> None:
+        if SKIPPED not in words:
+            self.complaints.append(words)
 
     def _failed(self, request: Request) -> None:
         if request.failure != LEFT:

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.accounts.membership import Membership
-from tests.browsing import Device
+from tests.browsing import Device, executable
+from tests.cli.running import free_port
 from tests.make import saved, sign_in
 
 from .installation import Installation
@@ -59,18 +60,33 @@ def device(chromium: Browser, installation: Installation) -> Iterator[Callable[.
 @pytest.fixture
 def phone(device, house) -> Callable[..., Device]:
     """A phone of somebody, of nobody in particular by default."""
-    return _device_of(device, house, width=360, height=800, has_touch=True)
+    return _device_of(device, house, viewport={"width": 360, "height": 800}, has_touch=True)
 
 
 @pytest.fixture
 def desktop(device, house) -> Callable[..., Device]:
     """A computer in the shop."""
-    return _device_of(device, house, width=1280, height=900)
+    return _device_of(device, house, viewport={"width": 1280, "height": 900})
 
 
-def _device_of(device, house, **size) -> Callable[..., Device]:
+@pytest.fixture
+def plain_browser(chromium: Browser, installation: Installation) -> Iterator[Device]:
+    """A browser as it is, in which only the tab in front is visible: otherwise Playwright makes all tabs believe so."""
+    port = free_port()
+    browser = chromium.browser_type.launch(
+        executable_path=executable(), chromium_sandbox=False, args=[f"--remote-debugging-port={port}"]
+    )
+    plain = chromium.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}", no_defaults=True)
+    device = Device(plain, installation.address, context=plain.contexts[0])
+    device.remember("language", "id")
+    yield device
+    browser.close()
+    assert device.complaints == []
+
+
+def _device_of(device, house, **usual) -> Callable[..., Device]:
     def opened(who: Membership | None = None, **more) -> Device:
-        made = device(**(size | more))
+        made = device(**(usual | more))
         if who:
             with house.app_context():
                 made.sign_in(saved(lambda: sign_in(who)))
