@@ -6,9 +6,11 @@ from app.imports.running import run_waiting
 from app.jobs import sweep
 from app.orders.cart import forget_unused
 from app.orders.expiry import expire_due
+from app.web.pictures import forget_removed
 
 sweep(every=5)(expire_due)
 sweep(every=1)(keep_time)
 sweep(every=1)(run_waiting)
 sweep(every=3600)(forget)
 sweep(every=3600)(forget_unused)
+sweep(every=3600)(forget_removed)

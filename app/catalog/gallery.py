@@ -1,8 +1,9 @@
 """What is done with a product's pictures: hang, describe, move, take away, put back."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, tuple_
 
 from app.core import journal
 from app.core.actor import Actor
@@ -80,6 +81,15 @@ def put_back(actor: Actor, picture_id: UUID) -> Picture:
     one.removed_at = None
     _note(actor, "product.picture_put_back", one)
     return one
+
+
+def forget(before: datetime) -> list[tuple[UUID, str]]:
+    """Give up pictures taken away before a moment; answers (vendor id, digest) of files that nothing shows any more."""
+    gone = delete(Picture).where(Picture.removed_at < before).returning(Picture.vendor_id, Picture.digest)
+    freed = {(row[0], row[1]) for row in db.session.execute(gone)}
+    pair = tuple_(Picture.vendor_id, Picture.digest)
+    used = db.session.execute(select(Picture.vendor_id, Picture.digest).where(pair.in_(freed))) if freed else ()
+    return sorted(freed - {(row[0], row[1]) for row in used})
 
 
 def _own(actor: Actor, picture_id: UUID) -> Picture:

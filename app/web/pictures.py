@@ -1,17 +1,23 @@
 """Product pictures, at addresses that never change what they show."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
 
+from app.catalog import gallery
 from app.catalog.album import Album
 from app.catalog.darkroom import SIZES
 from app.catalog.picture import Picture
+from app.core import clock, tenancy
+from app.core.db import transaction
 
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 DIGEST = frozenset("0123456789abcdef")
 YEAR_SECONDS = 31_536_000
+KEPT = timedelta(days=30)
+"""How long a photo that was taken down can be put back."""
 
 pictures = Blueprint("pictures", __name__)
 
@@ -57,6 +63,15 @@ def address(picture: Picture, size: int = 1080, format: str = "jpg", **more: Any
 
 def _addresses(picture: Picture, format: str, most: int) -> dict[int, str]:
     return {size: address(picture, size, format) for size in SIZES if size <= most}
+
+
+def forget_removed() -> int:
+    """Throw away what was taken down long ago, rows first and then files; answers how many photos."""
+    with tenancy.everyone(), transaction():
+        freed = gallery.forget(clock.now() - KEPT)
+    for vendor_id, digest in freed:
+        album().discard(vendor_id, [digest])
+    return len(freed)
 
 
 def init_app(app: Flask) -> None:

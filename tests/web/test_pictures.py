@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from flask import render_template_string
 
-from app.catalog import darkroom, gallery, product
+from app.catalog import darkroom, gallery, picture, product
 from app.core import tenancy
 from app.core.db import transaction
 from app.web import pictures
@@ -56,3 +58,30 @@ def test_a_picture_is_drawn_with_the_better_format_first(app, hung):
 def test_no_picture_is_a_placeholder(app):
     with app.test_request_context():
         assert "blank" in render_template_string("{{ ui.picture(picture_sources(none)) }}")
+
+
+def test_a_photo_taken_down_is_kept_a_month_and_then_forgotten(app, client, sari, hung):
+    with app.test_request_context():
+        address = pictures.address(hung, 360)
+    with app.app_context():
+        with tenancy.acting_for(sari.vendor_id), transaction():
+            gallery.remove(sari.actor(), hung.id)
+        assert pictures.forget_removed() == 0
+        with tenancy.everyone(), transaction():
+            picture.find(sari.vendor_id, hung.id).removed_at -= timedelta(days=31)
+        assert pictures.forget_removed() == 1
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_that_another_product_shows_stays(app, client, sari, hung):
+    with app.test_request_context():
+        address = pictures.address(hung, 360)
+    with app.app_context(), tenancy.acting_for(sari.vendor_id):
+        with darkroom.develop(photos.photo()) as made, transaction():
+            other = product.create(sari.actor(), name="Teh", price=1)
+            gallery.add(sari.actor(), other.id, made, pictures.album())
+        with transaction():
+            gallery.remove(sari.actor(), hung.id).removed_at -= timedelta(days=31)
+        assert pictures.forget_removed() == 0
+    with client.get(address) as answer:
+        assert answer.status_code == 200
