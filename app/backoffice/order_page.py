@@ -27,6 +27,7 @@ def page(order: Order, refusal: Refusal | None = None) -> str:
         events=timeline.events(journal.of(actor.vendor_id, "order", order.id)),
         whatsapp=order_messages.address(order),
         refusal=refusal and translated(refusal),
+        refusal_field=refusal and refusal.field,
         was_first=isinstance(refusal, Changed),
         actor_id=actor.id,
     )

@@ -117,8 +117,13 @@ def go_on(story: Story, shop: Shop, dice: Random, course: Course, order_id: UUID
     """What will come of an order, each step by the hand of somebody."""
     for minutes, step in course.steps:
         actor = dice.choice(shop.members[: 1 if step == "refund" else 2]).actor()
-        deed = partial(follow, shop, DEEDS[step], actor, order_id)
-        story.add(clock.now() + timedelta(minutes=minutes), expiry.expire_due if step == "expire" else deed)
+        deed = sweep if step == "expire" else partial(follow, shop, DEEDS[step], actor, order_id)
+        story.add(clock.now() + timedelta(minutes=minutes), deed)
+
+
+def sweep() -> None:
+    """What the worker does every few seconds."""
+    expiry.expire_due()
 
 
 def follow(shop: Shop, deed: Callable[[Actor, UUID], Any], actor: Actor, order_id: UUID) -> None:
@@ -154,5 +159,5 @@ def _cancel(actor: Actor, order_id: UUID) -> None:
 
 DEEDS: dict[str, Callable[[Actor, UUID], Any]] = {
     "pay": payment.confirm, "pack": fulfilment.pack, "ship": _ship, "deliver": fulfilment.deliver,
-    "cancel": _cancel, "refund": payment.refund, "expire": lambda _actor, _order_id: None,
+    "cancel": _cancel, "refund": payment.refund,
 }  # fmt: skip

@@ -87,7 +87,7 @@ def _slice(query, limit: int) -> Slice:  # type: ignore[no-untyped-def]
 
 def _matches(words: str) -> ColumnElement[bool]:
     text = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    ways = [Order.shopper_name.ilike(f"%{text}%"), Order.tracking_number.ilike(f"%{text}%")]
+    ways: list[ColumnElement[bool]] = [Order.shopper_name.ilike(f"%{text}%"), Order.tracking_number.ilike(f"%{text}%")]
     digits = re.sub(r"\D", "", words)
     if digits and not re.search(r"[A-Za-z]{3,}", words):
         ways += _numbers(digits)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -72,7 +73,7 @@ _WAITING = text("""
             WHEN fulfilment_state = 'waiting' THEN 'pack'
             WHEN fulfilment_state = 'packed' THEN 'send' END AS kind
         FROM orders WHERE vendor_id = :vendor AND (state = 'open' OR payment_state = 'refund_due'))
-    SELECT kind, count(*) AS count, (array_agg('#' || number ORDER BY number))[1:3] AS names
+    SELECT kind, count(*) AS number, (array_agg('#' || number ORDER BY number))[1:3] AS names
     FROM waiting WHERE kind IS NOT NULL GROUP BY kind
 """)
 KINDS = ("confirm", "pack", "send", "refund", "out", "low")
@@ -101,14 +102,14 @@ def days(vendor_id: UUID) -> list[Day]:
 def needs(vendor_id: UUID) -> list[Need]:
     """What waits for a person, most pressing first; nothing when nothing does."""
     rows = db.session.execute(_WAITING, {"vendor": vendor_id})
-    found = {row.kind: Need(row.kind, row.count, tuple(row.names)) for row in rows}
+    found = {row.kind: Need(row.kind, row.number, tuple(row.names)) for row in rows}
     found |= {kind: _short(vendor_id, kind, number) for kind, number in inventory.waiting(vendor_id).items() if number}
     return [found[kind] for kind in KINDS if kind in found]
 
 
 def _short(vendor_id: UUID, kind: str, number: int) -> Need:
     """Goods that are out or run low, the same that the stock list shows."""
-    variants = db.session.scalars(inventory.listed(vendor_id, state=kind).limit(NAMED))
+    variants: Any = db.session.scalars(inventory.listed(vendor_id, state=kind).limit(NAMED))
     return Need(kind, number, tuple(f"{one.product.name} {one.name}".strip() for one in variants))
 
 

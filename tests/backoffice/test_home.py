@@ -96,3 +96,9 @@ def test_the_shop_is_shared_by_link_message_and_square(as_sari, sari):
     assert f"http://localhost/@{sari.vendor.slug}" in page
     assert "https://wa.me/?text=" in page
     assert "<svg" in page
+
+
+def test_a_shop_without_sales_sees_no_empty_picture(as_sari, shop):
+    assert "home-sales" not in as_sari.get("/backoffice").text
+    shop()
+    assert "home-sales" in as_sari.get("/backoffice").text

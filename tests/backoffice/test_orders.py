@@ -208,10 +208,12 @@ def test_the_transfer_is_asked_for_to_the_last_digit(as_sari, shop):
 
 def test_a_parcel_without_a_courier_is_asked_for_one(as_sari, shop):
     made = shop.order(fulfilment.pack, fulfilment="courier")
-    answer = as_sari.post(f"{ORDERS}/{made.id}/shipment", data={"courier_name": " "})
+    typed = {"courier_name": " ", "tracking_number": "JX-77"}
+    answer = as_sari.post(f"{ORDERS}/{made.id}/shipment", data=typed)
 
     assert answer.status_code == 422
     assert "Tulis nama kurirnya" in answer.text
+    assert 'value="JX-77"' in answer.text
     assert shop.state(made.id)[2] == "packed"
 
 

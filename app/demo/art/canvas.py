@@ -125,9 +125,16 @@ class Canvas:
         while size > 1.5 and draw.multiline_textbbox((0, 0), text, font, align="center")[2] > width * UNIT:
             size *= 0.94
             font = _font(size)
-        where = (centre[0] * UNIT, centre[1] * UNIT)
-        options = {"anchor": "mm", "align": "center", "spacing": size * UNIT * 0.18}
-        draw.multiline_text(where, text, tone, font, stroke_width=bold * size * UNIT * 0.11, **options)
+        draw.multiline_text(
+            (centre[0] * UNIT, centre[1] * UNIT),
+            text,
+            tone,
+            font,
+            anchor="mm",
+            align="center",
+            spacing=size * UNIT * 0.18,
+            stroke_width=bold * size * UNIT * 0.11,
+        )
 
     def finished(self) -> Image.Image:
         """The picture at its real size."""
