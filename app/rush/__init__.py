@@ -1,0 +1,1 @@
+"""What happens when everybody comes at once: a line, one writer, answers in time, and fairness."""
