@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.accounts import session
@@ -114,3 +115,15 @@ def test_who_signs_out_elsewhere_is_told_and_left_alone(app, shelf, sari, crisps
     with app.app_context(), transaction():
         session.end_all(sari.person_id)
     expect(page.locator("#live")).to_have_text("Anda sudah keluar", timeout=9_000)
+
+
+@pytest.mark.parametrize("path", ["stock", "variants/{id}/movements", "settings/locations"])
+def test_axe_finds_nothing_wrong_and_a_phone_has_room(shelf, sari, crisps, path):
+    page = shelf(sari, width=360)
+    page.goto(f"/backoffice/{path.format(id=crisps.id)}")
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
