@@ -27,6 +27,17 @@ def app_role(data: Path) -> psycopg.Connection:
 
 
 @contextmanager
+def database_alone(data: Path) -> Iterator[None]:
+    """PostgreSQL for a moment, without the rest."""
+    postgres = Postgres(DataFolder(data))
+    postgres.start()
+    try:
+        yield
+    finally:
+        postgres.stop()
+
+
+@contextmanager
 def someone(uid: int) -> Iterator[int]:
     """The pid of a process of that user which has nothing to do with us."""
     sleeper = subprocess.Popen(["sleep", "60"], user=uid if os.geteuid() == 0 else None)
@@ -109,10 +120,8 @@ def test_a_taken_port_is_named(start: Start):
 
 
 def test_data_of_a_newer_version_is_refused_and_left_alone(start: Start, data: Path):
-    up = start().ready()
-    with superuser(data) as connection:
+    with database_alone(data), superuser(data) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    up.stop()
     assert "newer version of NusaCart (its schema is 9999" in one_sentence(start())
 
 
@@ -164,10 +173,8 @@ def test_an_engine_of_your_own_that_does_not_answer_is_named(start: Start, fresh
 
 
 def test_a_demo_that_was_cut_off_is_forgotten(start: Start, data: Path):
-    up = start().ready()
-    with app_role(data) as connection:
+    with database_alone(data), app_role(data) as connection:
         connection.execute("INSERT INTO vendor (id, slug, name) VALUES (gen_random_uuid(), 'half', 'Half a story')")
-    up.stop()
     (data / "demo.begun").touch()
 
     start().ready()
