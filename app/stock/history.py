@@ -14,19 +14,25 @@ from app.core.journal import Entry
 from .allocation import StockAllocation
 from .movement import Movement
 
+
+def _(sentence: str) -> str:
+    """Marks a sentence for translation; doors translate it."""
+    return sentence
+
+
 SENTENCES = {
-    "opening+": "%(who)s mencatat stok awal %(pieces)s",
-    "received+": "%(who)s menambah %(pieces)s (barang datang)",
-    "returned+": "%(who)s menambah %(pieces)s (dikembalikan)",
-    "counted+": "%(who)s menghitung ulang: %(on_hand)s, lebih %(pieces)s",
-    "counted-": "%(who)s menghitung ulang: %(on_hand)s, kurang %(pieces)s",
-    "corrected+": "%(who)s membetulkan catatan: +%(pieces)s",
-    "corrected-": "%(who)s membetulkan catatan: −%(pieces)s",
-    "lost-": "%(who)s mengurangi %(pieces)s (hilang atau rusak)",
-    "order-": "Pesanan #%(number)s dikirim: −%(pieces)s",
-    "order+": "Pesanan #%(number)s kembali: +%(pieces)s",
-    "+": "%(who)s menambah %(pieces)s",
-    "-": "%(who)s mengurangi %(pieces)s",
+    "opening+": _("%(who)s mencatat stok awal %(pieces)s"),
+    "received+": _("%(who)s menambah %(pieces)s (barang datang)"),
+    "returned+": _("%(who)s menambah %(pieces)s (dikembalikan)"),
+    "counted+": _("%(who)s menghitung ulang: %(on_hand)s, lebih %(pieces)s"),
+    "counted-": _("%(who)s menghitung ulang: %(on_hand)s, kurang %(pieces)s"),
+    "corrected+": _("%(who)s membetulkan catatan: +%(pieces)s"),
+    "corrected-": _("%(who)s membetulkan catatan: −%(pieces)s"),
+    "lost-": _("%(who)s mengurangi %(pieces)s (hilang atau rusak)"),
+    "order-": _("Pesanan #%(number)s dikirim: −%(pieces)s"),
+    "order+": _("Pesanan #%(number)s kembali: +%(pieces)s"),
+    "+": _("%(who)s menambah %(pieces)s"),
+    "-": _("%(who)s mengurangi %(pieces)s"),
 }
 """By reason and direction; by direction alone where a reason is surprising."""
 
