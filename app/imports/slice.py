@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 from app.catalog import category, product, revision
@@ -19,6 +20,18 @@ from .import_file import ImportFile, ImportRow
 from .row import RowDraft
 
 OPTION = "Varian"
+PLAIN = "Biasa"
+"""What a variant without a name of its own is called beside others."""
+
+
+class Told(Protocol):
+    """A row, wherever it came from, that is told what became of it."""
+
+    def succeed(self, variant_id: UUID) -> None:
+        """It is this variant now."""
+
+    def fail(self, refusal: Refusal) -> None:
+        """Nothing came of it."""
 
 
 @dataclass
@@ -26,7 +39,7 @@ class Group:
     """Rows of one product, in their order."""
 
     name: str
-    rows: list[tuple[ImportRow, RowDraft]] = field(default_factory=list)
+    rows: list[tuple[Told, RowDraft]] = field(default_factory=list)
 
     def fail(self, refusal: Refusal) -> None:
         """Every row of the product carries the reason."""
@@ -38,10 +51,10 @@ def make(actor: Actor, file: ImportFile, rows: Sequence[ImportRow]) -> None:
     """Make or change the products of these rows, inside the caller's transaction. Nothing here raises Refusal."""
     groups = _group(rows, file.columns)
     there = product.by_name(actor.vendor_id, [group.name for group in groups])
-    _make_new(actor, [group for group in groups if group.name.lower() not in there])
+    make_new(actor, [group for group in groups if group.name.lower() not in there])
     for group in groups:
         if existing := there.get(group.name.lower()):
-            _join(actor, group, existing, updates=file.updates)
+            join(actor, group, existing, updates=file.updates)
 
 
 def _group(rows: Sequence[ImportRow], columns: Mapping[str, int]) -> list[Group]:
@@ -62,7 +75,8 @@ def _refuse_twin(group: Group | None, draft: RowDraft) -> None:
         raise Refusal("Barang ini tertulis dua kali di file. Beri nama varian yang berbeda.")
 
 
-def _make_new(actor: Actor, groups: Sequence[Group]) -> None:
+def make_new(actor: Actor, groups: Sequence[Group]) -> None:
+    """Make the products of these groups, shown in the shop, with what they have on the shelf."""
     if not groups:
         return
     shelves = category.ensure(actor, [draft.category for group in groups for _, draft in group.rows])
@@ -90,7 +104,7 @@ def _draft(group: Group, shelves: Mapping[str, UUID]) -> Draft:
 
 
 def _values(draft: RowDraft, has_variants: bool) -> Values:
-    return (draft.variant or "Biasa",) if has_variants else ()
+    return (draft.variant or PLAIN,) if has_variants else ()
 
 
 def _settle(group: Group, variant_ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -100,12 +114,12 @@ def _settle(group: Group, variant_ids: Sequence[UUID]) -> dict[UUID, int]:
     return {id_: draft.stock for id_, draft in stocks if draft.terms.availability == "counted"}
 
 
-def _join(actor: Actor, group: Group, existing: Product, *, updates: bool) -> None:
+def join(actor: Actor, group: Group, existing: Product, *, updates: bool) -> None:
     """Rows of a product that is there: new variants are added, known ones change only if that was asked for."""
     known = {tuple(one.option_values): one for one in existing.variants}
     has_options = bool(existing.option_names)
     wanted: dict[Values, Terms] = {values: one.terms() for values, one in known.items()}
-    taken: list[tuple[ImportRow, RowDraft, Values]] = []
+    taken: list[tuple[Told, RowDraft, Values]] = []
     for one, draft in group.rows:
         try:
             values = _place(existing, draft, known, has_options, updates)
@@ -133,7 +147,7 @@ def _change(
     actor: Actor,
     existing: Product,
     wanted: Mapping[Values, Terms],
-    taken: Sequence[tuple[ImportRow, RowDraft, Values]],
+    taken: Sequence[tuple[Told, RowDraft, Values]],
     known: Mapping[Values, object],
 ) -> None:
     options = [Option(name, tuple(values[i] for values in wanted)) for i, name in enumerate(existing.option_names)]

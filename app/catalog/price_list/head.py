@@ -1,5 +1,7 @@
 """A name without a price, and lines below it: a product with variants, or the heading of a group?"""
 
+from itertools import takewhile
+
 from app.catalog.price_list.line import ITEM, Line
 from app.catalog.price_list.vocabulary import CATEGORIES, FILLERS, FILLINGS, SHOPS, VARIANTS
 
@@ -18,6 +20,7 @@ _OPENERS = {
     "jenis",
 }
 _TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "by"}
+_SIZES = {"size", "count", "letter", "price", "stock", "sign", "open", "close"}
 _ENOUGH = 12  # lines below are looked at, no more
 
 
@@ -37,6 +40,8 @@ def is_title(line: Line) -> bool:
 def parent_score(head: Line, children: list[Line], *, gapped: bool) -> float:
     """Above nought: the lines below are variants of the head; below: the head is a heading over products."""
     looked = children[:_ENOUGH]
+    if not nests(head, looked[0]) and is_size(looked[0]):
+        looked = list(takewhile(is_size, looked))
     labels = sum(_is_variant(head, child) for child in looked) / len(looked)
     plain = sum(_is_plain_word(child) for child in looked) / len(looked)
     products = sum(_looks_like_product(head, child) for child in looked) / len(looked)
@@ -52,6 +57,11 @@ def parent_score(head: Line, children: list[Line], *, gapped: bool) -> float:
 def nests(head: Line, child: Line) -> bool:
     """Whether a line is set below another by its bullet or its indent."""
     return child.indent > head.indent or (child.bullet != head.bullet and child.bullet != "" and head.bullet != "-")
+
+
+def is_size(line: Line) -> bool:
+    """Whether a line prices sizes and names nothing: `XL 55rb`, `250g 20rb / 500g 38rb`."""
+    return line.kind == ITEM and all(span.kind in _SIZES for span in line.reading.spans)
 
 
 def alike(line: Line, other: Line) -> bool:

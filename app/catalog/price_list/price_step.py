@@ -2,14 +2,12 @@
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import Assembly
-from app.catalog.price_list.head import alike, nests
+from app.catalog.price_list.head import alike, is_size, nests
 from app.catalog.price_list.inheritance import bequeath
 from app.catalog.price_list.line import Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.product import Product
 from app.catalog.price_list.vocabulary import NEW_PRICE, OLD_PRICE
-
-_SIZES = {"size", "count", "letter", "price", "stock", "sign", "open", "close"}
 
 
 def take_item(work: Assembly, line: Line, index: int) -> None:
@@ -40,7 +38,7 @@ def _continues(work: Assembly, product: Product, line: Line) -> bool:
         return False
     if not all(offer.is_label for offer in line.reading.offers):
         return False
-    return nests(work.before, line) or all(span.kind in _SIZES for span in line.reading.spans)
+    return nests(work.before, line) or is_size(line)
 
 
 def _variants(work: Assembly, product: Product, line: Line) -> None:

@@ -26,6 +26,10 @@ BLOCKS = {
         "Kaos\nM 50rb\nL 55rb\nKemeja\nM 90rb",
         [("Kaos", "M", 50_000), ("Kaos", "L", 55_000), ("Kemeja", "M", 90_000)],
     ),
+    "sizes, then goods of another name": (
+        "Kaos\nS M 50rb\nTopi 35rb\nTas 60rb",
+        [("Kaos", "S", 50_000), ("Kaos", "M", 50_000), ("Topi", None, 35_000), ("Tas", None, 60_000)],
+    ),
     "a size line below a priced one": (
         "Beras 5kg 75rb\n10kg 148rb",
         [("Beras", "5kg", 75_000), ("Beras", "10kg", 148_000)],
