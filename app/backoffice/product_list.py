@@ -20,11 +20,11 @@ FIRST = "published"
 def of_request() -> dict[str, Any]:
     """Everything `products/index.html` needs. A mistyped word is mended where nothing has it."""
     vendor_id, typed = current_actor().vendor_id, request.args.get("q", "").strip()
-    tab = request.args.get("tab", FIRST)
-    tab = "" if typed else tab if tab in TABS else FIRST
-    found, mended = _found(vendor_id, tab, typed), ""
+    tab, shelf = request.args.get("tab", FIRST), request.args.get("category", type=UUID)
+    tab = "" if typed or shelf else tab if tab in TABS else FIRST
+    found, mended = _found(vendor_id, tab, typed, shelf), ""
     if typed and not found and (mended := search.nearest(vendor_id, typed)):
-        found = _found(vendor_id, tab, mended)
+        found = _found(vendor_id, tab, mended, shelf)
     counts = listing.counts(vendor_id)
     return {
         "found": found,
@@ -34,14 +34,12 @@ def of_request() -> dict[str, Any]:
         "typed": typed,
         "mended": mended if found else "",
         "is_empty": not counts,
-        "categories": category.all_of(vendor_id),
-        "category_id": request.args.get("category", type=UUID),
+        "shelf": category.find(vendor_id, shelf) if shelf else None,
     }
 
 
-def _found(vendor_id: UUID, tab: str, typed: str) -> Page:
+def _found(vendor_id: UUID, tab: str, typed: str, shelf: UUID | None) -> Page:
     only = shortage.sold_out(vendor_id) if tab == "out" else None
-    shelf = request.args.get("category", type=UUID)
     states = TABS.get(tab, EVERY)
     return page_of(listing.catalogue(vendor_id, states=states, typed=typed, category_id=shelf, only=only))
 

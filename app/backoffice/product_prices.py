@@ -19,9 +19,9 @@ bp = Blueprint("product_prices", __name__)
 MOST = 500
 
 
-@bp.get("/product-prices/new")
+@bp.route("/product-prices/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    """How should the prices of these products change?"""
+    """How should the prices of these products change? A bulk bar sends them by POST: no token in the address."""
     return page()
 
 

@@ -1,6 +1,8 @@
 import pytest
 
 from app.catalog import category
+from app.catalog.draft import simple
+from app.catalog.terms import Terms
 from app.core.db import transaction
 
 from .forms import html, send
@@ -49,3 +51,15 @@ def test_a_stranger_finds_no_category(as_rudi, snacks):
     assert "Camilan" not in [part.split('"')[0] for part in html(as_rudi, HOME).split('value="')]
     for method in ("put", "delete"):
         assert send(as_rudi, f"{HOME}/{snacks}?_method={method}", name="Milikku").status_code == 404
+
+
+def test_a_category_shows_its_products_alone(as_sari, snacks, shelve):
+    shelve(simple("Keripik", Terms(1), category_id=snacks), simple("Teh", Terms(1)))
+    page = html(as_sari, f"/backoffice/products?category={snacks}")
+    assert "Hanya kategori Camilan." in page
+    assert "Keripik" in page
+    assert "Teh" not in page
+
+
+def test_a_stranger_s_category_is_no_filter(as_rudi, snacks):
+    assert as_rudi.get(f"/backoffice/products?category={snacks}").status_code == 404

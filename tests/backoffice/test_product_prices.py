@@ -28,6 +28,12 @@ def test_the_form_names_the_products_it_is_about(as_sari, two):
     assert "Teh" in page
 
 
+def test_the_bulk_bar_leads_there_and_keeps_the_token_out_of_the_address(as_sari, two):
+    answer = send(as_sari, f"{PRICES}/new", id=[str(one) for one in two], state="")
+    assert "Ubah harga 2 produk" in answer.get_data(as_text=True)
+    assert 'formmethod="get"' not in html(as_sari, "/backoffice/products?tab=hidden")
+
+
 @pytest.mark.parametrize(
     ("how", "amount", "after"),
     [
