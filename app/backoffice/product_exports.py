@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response
@@ -57,7 +58,7 @@ def as_xlsx(rows: Rows) -> bytes:
 WRITERS: dict[str, tuple[str, Callable[[Rows], bytes]]] = {"csv": ("text/csv", as_csv), "xlsx": (XLSX, as_xlsx)}
 
 
-def _cell(sheet: object, value: Cell) -> object:
+def _cell(sheet: Any, value: Cell) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"

@@ -11,7 +11,7 @@ from app.core.db import db
 from .level import Level
 
 
-def sold_out(vendor_id: UUID) -> Select[tuple[UUID]]:
+def sold_out(vendor_id: UUID) -> Select[UUID]:
     """Ids of the products in the shop of which no variant can be ordered now; what is not counted never runs out."""
     left = select(Level.variant_id).where(Level.vendor_id == vendor_id, Level.on_hand > Level.held + Level.allocated)
     orderable = select(Variant.product_id).where(
