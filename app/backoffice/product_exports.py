@@ -58,7 +58,7 @@ def as_xlsx(rows: Rows) -> bytes:
 WRITERS: dict[str, tuple[str, Callable[[Rows], bytes]]] = {"csv": ("text/csv", as_csv), "xlsx": (XLSX, as_xlsx)}
 
 
-def _cell(sheet: Any, value: Cell) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Cell) -> Any:
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"
