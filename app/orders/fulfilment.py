@@ -5,7 +5,7 @@ from uuid import UUID
 from app.core import journal
 from app.core.actor import Actor
 from app.core.moves import move
-from app.core.refusal import Refusal
+from app.core.refusal import Changed, Refusal
 from app.stock import allocation
 
 from .order import Order, find
@@ -50,7 +50,7 @@ def _leaving(actor: Actor, order_id: UUID) -> Order:
     if order.is_awaiting_transfer:
         raise Refusal("Transfer pesanan ini belum dikonfirmasi. Cocokkan dengan mutasi rekening dahulu.")
     if not order.may_leave:
-        raise Refusal("Pesanan ini sudah tidak berjalan, jadi barangnya tidak boleh keluar.")
+        raise Changed("Pesanan ini sudah tidak berjalan, jadi barangnya tidak boleh keluar.")
     return order
 
 
