@@ -1,5 +1,6 @@
 // Asks again every few seconds for pieces of the page and puts in those that changed, each by its id. A piece with
-// data-state is left alone while its state stays: somebody may be typing in it. Rests while nobody looks.
+// data-state is left alone while its state stays: somebody may be typing in it. Rests while nobody looks. A piece with
+// data-every says how soon to ask again; a countdown that ends within makes it ask soon, not all phones at once.
 const LONGEST = 60000;
 
 function put(piece, seen) {
@@ -12,7 +13,7 @@ function put(piece, seen) {
 }
 
 export default function follow(element) {
-  const pause = 1000 * Number(element.dataset.every || 7);
+  let pause = 1000 * Number(element.querySelector("[data-every]")?.dataset.every || element.dataset.every || 7);
   const seen = new Map();
   let wait = pause, fingerprint, timer;
 
@@ -24,6 +25,7 @@ export default function follow(element) {
     fingerprint = answer.headers.get("ETag");
     const box = document.createElement("template");
     box.innerHTML = await answer.text();
+    pause = 1000 * Number(box.content.querySelector("[data-every]")?.dataset.every || 0) || pause;
     [...box.content.children].forEach((piece) => put(piece, seen));
   }
 
@@ -39,7 +41,9 @@ export default function follow(element) {
   }
 
   const back = () => document.hidden || turn();
+  const soon = () => setTimeout(turn, 2000 * Math.random());
   document.addEventListener("visibilitychange", back);
+  element.addEventListener("countdown:over", soon);
   timer = setTimeout(turn, pause * Math.random() + 1000);
   return () => {
     clearTimeout(timer);
