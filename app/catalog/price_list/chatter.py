@@ -31,7 +31,7 @@ def talk_score(text: str, spans: list[Span]) -> int:
             score += 2 if span.value in CHATTER else int(span.value in FILLERS)
         elif span.kind == "noise" and span.text.endswith("%"):
             score += 1
-    return score + 3 * text.rstrip().endswith("?") + (text.rstrip().endswith("!") and not priced)
+    return score + 3 * (text.rstrip().endswith("?") or "??" in text) + (text.rstrip().endswith("!") and not priced)
 
 
 def _noise_score(spans: list[Span], priced: bool) -> int:

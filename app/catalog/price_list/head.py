@@ -19,8 +19,9 @@ _OPENERS = {
     "pilihan",
     "jenis",
 }
-_TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "by"}
+_TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "list"}
 _SIZES = {"size", "count", "letter", "price", "stock", "sign", "open", "close"}
+_SIZED = 1.0
 _ENOUGH = 12  # lines below are looked at, no more
 
 
@@ -47,8 +48,10 @@ def parent_score(head: Line, children: list[Line], *, gapped: bool) -> float:
     products = sum(_looks_like_product(head, child) for child in looked) / len(looked)
     nested = nests(head, looked[0])
     score = labels * 3 + plain - products * 1.5 + 0.8 * nested - 0.5 * gapped
-    score -= 2.5 * is_category(head) + 0.6 * head.stands_out + 0.3 * head.colon
+    score -= 2.5 * (is_category(head) or is_title(head)) + 0.6 * head.stands_out + 0.3 * head.colon
     score -= 0.8 * (head.caps and not all(child.caps for child in looked)) + 0.2 * (head.bullet == "e" and not nested)
+    if is_size(looked[0]):  # sizes name nothing: what stands above them is the product
+        return max(score, _SIZED)
     if not nested and labels < 0.6:
         return min(score, -0.1)
     return score

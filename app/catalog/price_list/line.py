@@ -148,6 +148,12 @@ def _only_choices(line: Line) -> bool:
     """`S M L`, `(hitam, navy, milo)`: variants and nothing else."""
     spans = line.reading.spans
     choices, used = choices_in(spans)
+    numbers = [span for span in spans if span.kind == "number"]
+    if len(numbers) > 2 and all(
+        len(span.text) == 2 if span.kind == "number" else span.kind == "sign" for span in spans
+    ):
+        line.choices, line.label = [Choice(span.text) for span in numbers], "size"
+        return True
     if choices and all(id(span) in used for span in spans):
         line.choices, line.label = choices, "size"
     elif any(span.text in {",", "/"} for span in spans) and all(

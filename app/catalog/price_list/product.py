@@ -10,7 +10,7 @@ from app.catalog.price_list.row import READY, SOLD_OUT, Row
 from app.catalog.price_list.size import split_size
 
 _LABEL = re.compile(
-    r"^(?:rasa|warna|varian|variant|ukuran|size|uk|pilihan|tipe|type)\.?\s*[:=]?\s+(?=\S)", re.IGNORECASE
+    r"^(?:rasa|warna|varian|variant|ukuran|size|sz|uk|pilihan|tipe|type)\.?\s*[:=]?\s+(?=\S)", re.IGNORECASE
 )
 
 

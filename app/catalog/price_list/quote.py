@@ -1,5 +1,6 @@
 """Which of the prices on one line stand, and what the words between them make of each other."""
 
+import re
 from dataclasses import dataclass, field
 
 from app.catalog.price_list import doubt
@@ -105,9 +106,16 @@ def _is_bulk(solid: list[Span], spans: list[Span], last: Quote) -> bool:
         or (span.kind == "word" and span.value in _BULK_WORDS)
         for span in solid
     )
-    before = spans[last.first - 1] if last.first else None
-    labelled = before is not None and before.kind in {"number", "count", "size"} and not spans[last.first].per
+    before = next((span for span in reversed(spans[max(0, last.first - 3) : last.first]) if span.kind != "sign"), None)
+    labelled = before is not None and not spans[last.first].per and _is_packing(before, solid)
     return counted and plain and not labelled
+
+
+def _is_packing(before: Span, solid: list[Span]) -> bool:
+    """Whether the first price has a packing of its own, so that both are variants: `isi 5`, `1kg` beside `1 peti`."""
+    if before.kind in {"number", "count"} or before.text.lower().startswith("isi"):
+        return True
+    return before.kind == "size" and any(span.kind == "count" and re.match(r"1(?!\d)", span.text) for span in solid)
 
 
 def _without_wholesale(quotes: list[Quote], spans: list[Span]) -> list[Quote]:

@@ -34,7 +34,9 @@ _LABELLED = (
 LETTER = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL|[2-5]L|xs|xl|xxl|xxxl|[2-6]xl)"
 _LETTERS = rf"(?-i:{LETTER}\s?[-–]\s?{LETTER}){_END}"
 
-PATTERN = "|".join(f"(?:{part})" for part in (_FRACTION, _CROSSED, _PACKED, _WEIGHED, _LABELLED, _LETTERS))
+_PART = r"(?:1/2|1/4|3/4)(?![\w/]|[.,]\d)"
+
+PATTERN = "|".join(f"(?:{part})" for part in (_FRACTION, _PART, _CROSSED, _PACKED, _WEIGHED, _LABELLED, _LETTERS))
 COUNT = rf"\d{{1,5}}\s?(?:{_UNIT}){_END}"
 LETTER_PATTERN = rf"(?-i:{LETTER})(?![\w'&])"
 # "/pcs", "per kg", "/3pcs", "/250g", "/3"

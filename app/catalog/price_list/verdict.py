@@ -8,7 +8,7 @@ from app.catalog.price_list.line import ITEM, NAME, Line
 from app.catalog.price_list.outlook import Outlook, group_below
 
 _SURE = 1.0
-_DOUBTFUL = 0.85
+_DOUBTFUL = -0.5, 0.85
 
 
 @dataclass(slots=True)
@@ -43,4 +43,4 @@ def _agree(alike: list[Verdict]) -> None:
     for verdict in alike:
         if abs(verdict.score) < _SURE:
             verdict.score = mean if abs(mean) > 0.05 else verdict.score
-        verdict.unsure = -_DOUBTFUL < verdict.score < _DOUBTFUL
+        verdict.unsure = _DOUBTFUL[0] < verdict.score < _DOUBTFUL[1]

@@ -15,8 +15,8 @@ pcs pc piece pieces buah bh biji bj butir btr lembar lbr helai pasang psg set st
 bungkusnya sachet sct renteng rtg dus karton krt ktn box kotak kardus botol btl kaleng klg toples tpls jar cup gelas
 gls porsi prs potong ptg loyang slice iris roll rol rim ikat tangkai batang btg pot polybag ekor tusuk mika tray
 papan lusin lsn kodi karung sak jerigen galon unit pail ember tabung tube strip tablet kapsul keping bal ball pouch
-orang org pax yard piring mangkok mangkuk tampah besek rantang bucket sisir tandan bonggol rumpun standing pouch bag
-item seri gram kg ons liter meter hari malam jam bulan
+orang org pax yard piring mangkok mangkuk tampah besek rantang bucket sisir tandan peti krat bonggol rumpun standing
+pouch bag item seri gram kg ons liter meter hari malam jam bulan
 """)
 
 # What tells variants of one product apart.
@@ -94,7 +94,7 @@ besok dulu kemarin tadi pagi siang sore malam info
 """)
 TAIL_FILLERS = _words("""
 kak kakak ya yaa dong donk deh nih sih loh lho doang only tambah nambah plus guys bun sis gan bos say cuma hanya
-murah hrg harga price seharga promo dengan per masing masing-masing ecer eceran retail normal coret jadi dari dr
+murah hrg harga price seharga promo dengan per masing masing-masing ecer eceran retail normal coret jadi dulu dari dr
 mulai start kisaran sekitar range
 """)
 
