@@ -43,11 +43,13 @@ class Shortcut:
     def __init__(self) -> None:
         self.breaker = Breaker(REST_SECONDS)
         self.client: Redis | None = None
+        self.url = ""
 
     def init_app(self, app: Flask) -> None:
         """Bind to the server named by REDIS_URL; nothing is sent yet."""
+        self.url = app.config["REDIS_URL"]
         pool = ConnectionPool.from_url(
-            app.config["REDIS_URL"],
+            self.url,
             socket_timeout=WAIT_SECONDS,
             socket_connect_timeout=WAIT_SECONDS,
             retry=Retry(NoBackoff(), 0),

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).parents[1] / "app"
-ROOMS = {"accounts", "catalog", "stock", "orders", "imports", "flash"}
+ROOMS = {"accounts", "catalog", "stock", "orders", "imports", "flash", "rush"}
 MAY_OPEN = {
     "accounts": set(),
     "catalog": {"accounts"},
     "stock": {"accounts", "catalog"},
     "flash": {"accounts", "catalog", "stock"},
     "orders": {"accounts", "catalog", "stock", "flash"},
+    "rush": {"accounts", "flash", "orders", "extensions"},
     "imports": {"accounts", "catalog", "stock"},
 }
 WEB = {"flask", "flask_babel", "flask_sock", "werkzeug", "jinja2"}

@@ -62,6 +62,8 @@ def _set(value: str) -> None:
     from .db import db
 
     _acting_for.set(value)
+    if not db.session.registry.has():
+        return
     session = db.session()
     if session.in_transaction() and session.is_active:
         announce_on(session.connection())

@@ -13,6 +13,10 @@ from . import carving
 
 _TO_BEGIN = text("SELECT vendor_id, id FROM flash_sale WHERE state = 'planned' AND starts_at <= clock_timestamp()")
 _TO_END = text("SELECT vendor_id, id FROM flash_sale WHERE state = 'running' AND ends_at <= clock_timestamp()")
+_NEXT = text("""
+    SELECT coalesce(min(extract(epoch FROM starts_at - clock_timestamp())), 3600)
+    FROM flash_sale WHERE state = 'planned'
+""")
 _TO_RETURN = text("""
     SELECT DISTINCT s.vendor_id, s.id FROM flash_sale s
     JOIN stock_location p ON p.vendor_id = s.vendor_id AND p.flash_sale_id = s.id
@@ -27,6 +31,14 @@ def keep_time() -> int:
         _each(question, deed)
         for question, deed in ((_TO_BEGIN, carving.begin), (_TO_END, carving.end), (_TO_RETURN, carving.give_back))
     )
+
+
+def until_next() -> float:
+    """Seconds until the next planned sale should begin: 0 or less when one is due, an hour at the most."""
+    with everyone():
+        seconds = db.session.scalar(_NEXT)
+        db.session.rollback()
+    return min(float(seconds), 3600.0)
 
 
 def _each(question, deed: Callable[[Actor, UUID], object]) -> int:  # type: ignore[no-untyped-def]

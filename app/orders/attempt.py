@@ -107,6 +107,15 @@ def settle(outcomes: dict[Key, Outcome]) -> None:
     })  # fmt: skip
 
 
+def refuse(key: Key, refusal: Refusal) -> Outcome:
+    """Make sure that nothing will ever be ordered under this key, unless it has its outcome already: returns that."""
+    if not claim([key]):
+        return recall([key])[key]
+    outcome = Outcome(key[1], refusal=refusal)
+    settle({key: outcome})
+    return outcome
+
+
 def _columns(keys: Sequence[Key]) -> dict[str, list[UUID]]:
     return {"vendors": [vendor_id for vendor_id, _ in keys], "keys": [key for _, key in keys]}
 

@@ -1,4 +1,4 @@
-"""One installation on one machine: engines, schema, demo, doors and worker, brought up in this order."""
+"""One installation on one machine: engines, schema, demo, doors, worker and writer, brought up in this order."""
 
 import compileall
 import errno
@@ -95,6 +95,7 @@ class House:
         say("Opening the doors ...")
         web = self._program("web", "--host", self.host, "--port", str(self.port))
         self.keeper.start("The worker", self._program("worker"))
+        self.keeper.start("The writer", self._program("writer"))
         self.keeper.start("The web server", web)
         end = time.monotonic() + SECONDS_TO_BE_READY
         while (answer := self._ask_ready()) != "ready":
