@@ -57,7 +57,7 @@ def directly(one: Attempt) -> Outcome | None:
             with transaction():
                 return place([one])[0]
         except NoConnection as error:
-            raise Busy(TOO_MANY) from error
+            raise _too_many() from error
         except DBAPIError:
             log.exception("placing directly ended unknown")
             return None
@@ -70,13 +70,14 @@ def _turned_away(one: Attempt, no: Refusal) -> Outcome:
         return attempts.recall([key]).get(key) or Outcome(one.key, refusal=no)
 
 
-TOO_MANY = "Sedang ramai sekali. Pesanan belum dibuat dan tidak ada yang perlu dibayar; silakan coba lagi."
+def _too_many() -> Busy:
+    return Busy("Sedang ramai sekali. Pesanan belum dibuat dan tidak ada yang perlu dibayar; silakan coba lagi.")
 
 
 @contextmanager
 def _side_door() -> Iterator[None]:
     if not _doors.acquire(timeout=SIDE_DOOR_SECONDS):
-        raise Busy(TOO_MANY)
+        raise _too_many()
     try:
         yield
     finally:

@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 READ_MS, LOOK_SECONDS, CHALK_SECONDS = 500, 1.0, 0.2
 MOST_TIMES, MOST_PUT_OFF = 3, 1_000
 FIRST_REST, LONGEST_REST = 0.05, 2.0
-BROKEN = "Ada yang rusak di pihak kami. Pesanan tidak dibuat dan tidak ada yang perlu dibayar; silakan coba lagi."
 PASSING = (Busy, OperationalError, InterfaceError, NoConnection)
 """What may be over in a moment: nothing was decided, or what was decided is found by its key."""
 
@@ -139,7 +138,9 @@ class Writer:
     def _give_up(self, tag: bytes, packed: bytes, why: str) -> dict[bytes, Outcome]:
         """Nothing was ordered, and that is written down so that it stays so."""
         self.line.bury(tag, packed, why)
-        no = Refusal(BROKEN)
+        no = Refusal(
+            "Ada yang rusak di pihak kami. Pesanan tidak dibuat dan tidak ada yang perlu dibayar; silakan coba lagi."
+        )
         try:
             key = key_of(tag)
             with everyone(), transaction():
@@ -196,5 +197,3 @@ def halves(presses: Presses) -> list[Presses]:
     pairs = list(presses.items())
     middle = len(pairs) // 2
     return [dict(pairs[:middle]), dict(pairs[middle:])]
-
-
