@@ -10,6 +10,7 @@ from tests.browsing import Device, executable
 from tests.cli.running import free_port
 from tests.make import saved, sign_in
 
+from .demo import Demo
 from .installation import Installation
 from .wire import Wire
 
@@ -82,6 +83,23 @@ def plain_browser(chromium: Browser, installation: Installation) -> Iterator[Dev
     yield device
     browser.close()
     assert device.complaints == []
+
+
+@pytest.fixture(scope="session")
+def told(house, installation, engines) -> Iterator[tuple[Demo, dict[str, bytes]]]:
+    """The demo's story, told once, and every row of it."""
+    demo = Demo(house).tell()
+    yield demo, engines.remember()
+    engines.empty()
+
+
+@pytest.fixture(scope="module")
+def demo(told, engines) -> Iterator[Demo]:
+    """Both shops of the demo, for the tests of a file: they only look."""
+    demo, rows = told
+    engines.recall(rows)
+    yield demo
+    engines.empty()
 
 
 def _device_of(device, house, **usual) -> Callable[..., Device]:
