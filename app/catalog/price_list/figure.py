@@ -63,8 +63,9 @@ def _small_price(spans: list[Span]) -> int | None:
     named = False
     place = None
     for index, span in enumerate(spans):
-        if span.kind == "number" and place is not None and spans[index - 1].text == "/" and _is_small(span):
-            spans[place].value.doubts.append(doubt.PRICE_TWO)
+        if span.kind == "number" and place is not None and _pairs(spans, place, index):
+            reason = doubt.PRICE_TWO if spans[index - 1].text == "/" else doubt.PRICE_RANGE
+            spans[place].value.doubts.append(reason)
             span.kind = "noise"
         elif span.kind == "number" and place is None and (named or index == 0) and _is_small(span):
             place = index
@@ -77,6 +78,16 @@ def _small_price(spans: list[Span]) -> int | None:
     if place == 0 and not (len(spans) > 1 and spans[1].kind == "sign"):
         return None
     return place
+
+
+def _pairs(spans: list[Span], place: int, index: int) -> bool:
+    """`15/18` and `85-95`: two figures for one name."""
+    tight = spans[index - 1].end == spans[index].start and spans[index - 1].start == spans[place].end
+    return (
+        index == place + 2
+        and _is_small(spans[index])
+        and (spans[index - 1].text == "/" or (tight and spans[index - 1].text in "-–"))
+    )
 
 
 def _is_small(span: Span) -> bool:

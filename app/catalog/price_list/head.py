@@ -19,7 +19,7 @@ _OPENERS = {
     "pilihan",
     "jenis",
 }
-_TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "list"}
+_TITLES = {"daftar", "pricelist", "price", "harga", "katalog", "catalog", "list", "by"}
 _SIZES = {"size", "count", "letter", "price", "stock", "sign", "open", "close"}
 _SIZED = 1.0
 _ENOUGH = 12  # lines below are looked at, no more

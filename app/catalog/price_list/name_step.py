@@ -2,11 +2,14 @@
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import Assembly
-from app.catalog.price_list.head import alike, is_category, is_title, nests
-from app.catalog.price_list.line import ITEM, NAME, PRICE, Line
+from app.catalog.price_list.head import alike, is_category, is_title, nests, parent_score
+from app.catalog.price_list.line import FACT, ITEM, NAME, PRICE, Line
 from app.catalog.price_list.offer import Offer
+from app.catalog.price_list.outlook import names_below
+from app.catalog.price_list.variant_step import choice_of
 
 _LONGEST = 6  # lines of a description
+_CERTAIN = 0.8
 
 
 def take(work: Assembly, line: Line, index: int) -> None:
@@ -18,7 +21,7 @@ def take(work: Assembly, line: Line, index: int) -> None:
     ahead, after = work.ahead[index], work.after(index)
     if _waits(work, line, index):
         _await(work, line, index)
-    elif index in work.verdicts and _heads(work, line, index):
+    elif _lists_variants(work, line, index) or (index in work.verdicts and _heads(work, line, index)):
         pass
     elif line.stock and not is_category(line):
         _unpriced(work, line)
@@ -46,6 +49,26 @@ def _waits(work: Assembly, line: Line, index: int) -> bool:
     if after.kind == PRICE:
         return not (ahead.gapped and ahead.detailed)
     return work.gap and _titles_block(work, line, index)
+
+
+def _lists_variants(work: Assembly, line: Line, index: int) -> bool:
+    """A name, its colours or flavours below it, then the price of all of them."""
+    ahead, after = work.ahead[index], work.after(index)
+    if after is None or after.kind != NAME or ahead.gapped or ahead.next is None or not nests(line, after):
+        return False
+    below = names_below(work.lines, ahead.next)
+    beyond = work.ahead[ahead.next + len(below) - 1]
+    if beyond.gapped or beyond.next is None or work.lines[beyond.next].kind != PRICE:
+        return False
+    if parent_score(line, below, gapped=False) < _CERTAIN:
+        return False
+    work.settle()
+    work.close()
+    work.pending = work.begin(line)
+    work.pending.choices = [choice_of(child) for child in below]
+    for child in below:
+        child.kind = FACT
+    return True
 
 
 def _titles_block(work: Assembly, line: Line, index: int) -> bool:

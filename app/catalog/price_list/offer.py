@@ -10,13 +10,15 @@ from app.catalog.price_list.quote import Quote
 from app.catalog.price_list.row import COUNTED, SOLD_OUT
 from app.catalog.price_list.span import Span
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import FILLERS, TAIL_FILLERS, VARIANTS
+from app.catalog.price_list.vocabulary import FILLERS, TAIL_FILLERS, UNITS, VARIANTS
 
 LABELS = {"word", "size", "count", "letter", "number"}
 _CODE = re.compile(r"[a-z]{1,2}\d{1,3}")  # D15, A12
+_UNIT_BEHIND = re.compile(rf"\s?/\s?({'|'.join(sorted(UNITS, key=len, reverse=True))})$", re.IGNORECASE)
 _MAJOR = {",", "/", ";", "|", "•", "→", "+", "·"}
 _LEAST = {"min", "minim", "minimal", "minimum", "max", "maks", "beli", "order", "pembelian"}
 _FOR = {"dapat", "dpt", "dapet", "isi", "untuk", "utk"}
+_ANY_SIZE = {"per", "all", "size", "allsize"}
 _EXTRA = {"free", "gratis", "bonus"}
 
 
@@ -73,16 +75,32 @@ def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span
     """Read one offer from the spans before its price and the spans after it."""
     choices, used = choices_in(label)
     offer = Offer(choices=choices, price=quote.price if quote else None, is_label=is_label(label))
+    counted = _count_at_end(label)
+    if counted is not None:
+        used = used | {id(counted)}
+        after = [counted, *after]
     offer.name = tidy(slice_of(text, label, used))
+    unit = _UNIT_BEHIND.search(offer.name)
+    if unit:
+        offer.name, offer.unit = offer.name[: unit.start()], unit[1]
     for span in label:
         _read_stock(offer, span)
     sizes = _read_unit(offer, price_span)
     _read_after(offer, text, after, sizes)
     if sizes:
         offer.name = tidy(" ".join([offer.name, *sizes]))
-    if sum(span.kind == "sign" and span.text == "," for span in label) > 1 and not choices:
+    if re.sub(r"\([^)]*\)", "", offer.name).count(",") > 1 and not choices:
         offer.doubts.append(("name", doubt.NAME_MANY))
     return offer
+
+
+def _count_at_end(label: list[Span]) -> Span | None:
+    """`Good day - 18 pcs - 6.500`: a count between separators is stock, not part of the name."""
+    end = len(label)
+    while end and label[end - 1].kind == "sign":
+        end -= 1
+    is_apart = 2 < end < len(label) and label[end - 1].kind == "count" and label[end - 2].text in {"-", "–", "|"}
+    return label[end - 1] if is_apart else None
 
 
 def _read_stock(offer: Offer, span: Span) -> None:
@@ -105,7 +123,7 @@ def _read_unit(offer: Offer, span: Span | None) -> list[str]:
         and unit.lower() in {"g", "gr", "gram", "kg", "ml", "l", "liter", "ltr", "ons", "cc", "cm", "m", "meter"}
     ):
         return [f"{many}{unit}" if unit.lower() in {"g", "gr", "kg", "ml", "l"} else f"{many} {unit}"]
-    offer.unit = " ".join(part for part in (many, unit) if part and part != "1") or None
+    offer.unit = offer.unit or " ".join(part for part in (many, unit) if part and part != "1") or None
     return []
 
 
@@ -150,7 +168,7 @@ def _is_variant_text(rest: list[Span]) -> bool:
     words = [span for span in rest if span.kind in LABELS]
     if not words or any(span.kind != "word" for span in words) or any(span.value in _EXTRA for span in words):
         return False
-    return is_label(words) and not all(span.value in FILLERS | TAIL_FILLERS | {"per"} for span in words)
+    return is_label(words) and not all(span.value in FILLERS | TAIL_FILLERS | _ANY_SIZE for span in words)
 
 
 def parts_of_gap(gap: list[Span]) -> tuple[list[Span], list[Span]]:

@@ -37,9 +37,18 @@ def quotes_of(spans: list[Span]) -> list[Quote]:
             continue
         fresh = Quote(span.value, index, index)
         _weigh_unit(fresh, span)
+        if quotes and _is_amount_sold(spans, quotes[-1], fresh):
+            sold = spans[quotes.pop().first]
+            sold.kind, sold.value = "word", sold.text.lower()
         if not quotes or not _absorbed(quotes[-1], fresh, spans):
             quotes.append(fresh)
     return _without_wholesale(quotes, spans)
+
+
+def _is_amount_sold(spans: list[Span], last: Quote, fresh: Quote) -> bool:
+    """`Token 20rb = 22.000`: the first amount is what is sold, the second what it costs."""
+    gap = spans[last.last + 1 : fresh.first]
+    return last.first == last.last and len(gap) == 1 and gap[0].text in {"=", ":"}
 
 
 def _weigh_unit(quote: Quote, span: Span) -> None:

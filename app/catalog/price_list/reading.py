@@ -11,7 +11,7 @@ from app.catalog.price_list.span import Span, spans_of
 from app.catalog.price_list.tidy import tidy
 from app.catalog.price_list.vocabulary import ABOUT, FILLERS, TAIL_FILLERS
 
-_IDLE = FILLERS | TAIL_FILLERS | {"nett", "net", "fix", "nego", "harga", "hrg"}
+_IDLE = FILLERS | TAIL_FILLERS | {"nett", "net", "fix", "nego", "harga", "hrg", "all", "size", "allsize"}
 
 
 @dataclass(slots=True)

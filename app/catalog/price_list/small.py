@@ -47,7 +47,8 @@ def _heads_only(lines: list[Line]) -> None:
 
 def _doubtful(lines: list[Line]) -> None:
     """Among full prices, a small figure counts only between neighbours of its own kind."""
-    least = min((offer.price.rupiah for offer in _offers(lines) if offer.price and not offer.price.small), default=0)
+    full = [offer.price.rupiah for offer in _offers(lines) if offer.price and not offer.price.small]
+    least, most = min(full) // 5, max(full) * 10
     before: Line | None = None
     for index, ahead in enumerate(outlooks(lines)):
         line = lines[index]
@@ -58,7 +59,7 @@ def _doubtful(lines: list[Line]) -> None:
         after = lines[ahead.next] if ahead.next is not None and not ahead.gapped else None
         near = any(other is not None and other.kind == ITEM and alike(other, line) for other in (before, after))
         if line.reading.small and (
-            not near or _figure(line) * 5 < least or (after is not None and _is_head(line, after))
+            not near or not _fits(line, least, most) or (after is not None and _is_head(line, after))
         ):
             _unprice(line)
         before = line
@@ -92,9 +93,10 @@ def _scale(lines: list[Line]) -> None:
             price.small = 0
 
 
-def _figure(line: Line) -> int:
+def _fits(line: Line, least: int, most: int) -> bool:
+    """Whether a small figure, in thousands or as it stands, lies among the other prices."""
     price = line.reading.offers[0].price
-    return price.rupiah if price else 0
+    return price is not None and (least <= price.rupiah <= most or least <= price.small <= most)
 
 
 def _offers(lines: list[Line]) -> list[Offer]:

@@ -49,13 +49,14 @@ def _below(work: Assembly, line: Line, index: int, target: Product) -> None:
         work.pending, work.product, work.parent = None, target, line
     elif after.kind == NAME:
         below = names_below(work.lines, ahead.next)
-        line.choices = [_choice_of(child) for child in below]
+        line.choices = [choice_of(child) for child in below]
         for child in below:
             child.kind = FACT
         take(work, line, index)
 
 
-def _choice_of(line: Line) -> Choice:
+def choice_of(line: Line) -> Choice:
+    """A line without a price as one of several variants."""
     return Choice(line.name, line.stock[1], line.stock[0]) if line.stock else Choice(line.name)
 
 

@@ -68,6 +68,15 @@ BLOCKS = {
     ),
     "one price for all": ("Serba 10rb:\n• Bando\n• Jepit", [("Bando", None, 10_000), ("Jepit", None, 10_000)]),
     "contents of a package": ("Paket A 50rb\n- nasi\n- ayam goreng\n- es teh", [("Paket A", None, 50_000)]),
+    "colours, then their price": (
+        "Rok plisket\n-hitam\n-navy\n60rb all size",
+        [("Rok plisket", "hitam", 60_000), ("Rok plisket", "navy", 60_000)],
+    ),
+    "a name that sounds like talk": (
+        "Madu hutan asli Sumbawa\n250 ml 65rb\n1 liter 225rb",
+        [("Madu hutan asli Sumbawa", "250 ml", 65_000), ("Madu hutan asli Sumbawa", "1 liter", 225_000)],
+    ),
+    "shoe sizes": ("Sandal\n38 39 40\n135rb", [("Sandal", size, 135_000) for size in ("38", "39", "40")]),
     "labelled blocks": (
         "Nama : Keripik\nHarga : 20rb\n\nNama : Sale\nHarga : 25rb",
         [("Keripik", None, 20_000), ("Sale", None, 25_000)],
@@ -175,3 +184,17 @@ def test_numbers_without_points_are_bullets_when_they_count_up():
 def test_every_row_knows_its_lines():
     rows = read("Halo\n\nKeripik\n- ori 15rb\n- pedas 16rb")
     assert [row.lines for row in rows] == [[3, 4], [3, 5]]
+
+
+def test_thousands_nobody_wrote_out_are_doubtful():
+    rows = read("Samsung A15 2.350\niPhone XR 2,9jt\nInfinix 1.999.000")
+    assert [(row.price, row.reason) for row in rows] == [
+        (2_350_000, doubt.PRICE_SMALL),
+        (2_900_000, None),
+        (1_999_000, None),
+    ]
+
+
+def test_a_model_number_far_from_all_prices_is_no_price():
+    rows = read("Teh pucuk 4.000\nAqua 600\nGolda 3.500")
+    assert [(row.name, row.price) for row in rows] == [("Teh pucuk", 4_000), ("Aqua 600", None), ("Golda", 3_500)]

@@ -121,3 +121,8 @@ def test_talk_around_a_table_makes_no_row():
 
 def test_commas_in_plain_lines_do_not_make_a_table():
     assert rows_of("Bakso, 15000\nMie ayam, 12000") == [("Bakso", None, 15_000, None), ("Mie ayam", None, 12_000, None)]
+
+
+def test_columns_set_with_spaces_below_titles_are_a_table():
+    text = "NAMA BARANG        HARGA      STOK\nKecap ABC 135ml    8.500      24\nGula 1kg           17.000     0"
+    assert rows_of(text) == [("Kecap ABC 135ml", None, 8_500, 24), ("Gula 1kg", None, 17_000, 0)]

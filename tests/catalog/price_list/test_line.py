@@ -69,6 +69,13 @@ ONE = [
     ("Donat 25.000/pcs", "Donat", 25_000),
     ("Beng beng 2 5000", "Beng beng 2", 5_000),
     ("Permen 1500", "Permen", 1_500),
+    ("Telkomsel 10k = 11.500", "Telkomsel 10k", 11_500),
+    ("Bibit tomat / batang 2.000", "Bibit tomat", 2_000),
+    ("Masker C beli 2 gratis 1 - 25.000", "Masker C beli 2 gratis 1", 25_000),
+    ("Lipstik disc 20% jadi 40.000", "Lipstik", 40_000),
+    ("Panci tutup kaca 50rb", "Panci tutup kaca", 50_000),
+    ("Setrika saja 4.000/kg", "Setrika saja", 4_000),
+    ('TV LED 32" - 1.1jt', 'TV LED 32"', 1_100_000),
     ("Gado-gado (pedas) 13rb", "Gado-gado (pedas)", 13_000),
     ("Es teh / teh hangat 4rb", "Es teh / teh hangat", 4_000),
     ("Ayam & nasi 20rb", "Ayam & nasi", 20_000),
@@ -101,6 +108,10 @@ SEVERAL = [
         "Keripik pisang coklat 12rb, keju 13rb",
         [("Keripik pisang", "coklat", 12_000), ("Keripik pisang", "keju", 13_000)],
     ),
+    ("Kacang 1/4 25rb 1/2 48rb", [("Kacang", "1/4", 25_000), ("Kacang", "1/2", 48_000)]),
+    ("Risol isi 10 : 25k, isi 5 : 13k", [("Risol", "isi 10", 25_000), ("Risol", "isi 5", 13_000)]),
+    ("Telur 1kg 27rb / 1 peti 395rb", [("Telur", "1kg", 27_000), ("Telur", "1 peti", 395_000)]),
+    ("Pot putih D15 8rb, D20 12rb", [("Pot putih", "D15", 8_000), ("Pot putih", "D20", 12_000)]),
     ("Es teh 5rb / jumbo 8rb", [("Es teh", None, 5_000), ("Es teh", "jumbo", 8_000)]),
     ("Matcha (hot 22k / ice 25k)", [("Matcha", "hot", 22_000), ("Matcha", "ice", 25_000)]),
     ("Kopi susu R 15k L 18k", [("Kopi susu", "R", 15_000), ("Kopi susu", "L", 18_000)]),
@@ -147,6 +158,10 @@ DOUBTFUL = [
     ("Keripik ecer 15rb grosir 12rb", 15_000, doubt.PRICE_WHOLESALE),
     ("Bakso 15rb / 20rb", 15_000, doubt.PRICE_TWO),
     ("Americano 15/18", 15_000, doubt.PRICE_TWO),
+    ("Kakap 85-95", 85_000, doubt.PRICE_RANGE),
+    ("Smoothing mulai 200k", 200_000, doubt.PRICE_ABOUT),
+    ("Bucket snack 100rb up", 100_000, doubt.PRICE_ABOUT),
+    ("Serum 20ml 75.000 / 2pcs 140.000", 75_000, doubt.PRICE_BULK_ALSO),
     ("Bakso 25rban", 25_000, doubt.PRICE_ABOUT),
     ("Bakso 12.500rb", 12_500, doubt.PRICE_ODD),
     ("Extra keju +3rb", 3_000, doubt.PRICE_EXTRA),
@@ -167,3 +182,8 @@ def test_a_doubtful_line_says_why(line, price, reason):
 def test_what_comes_free_is_a_note():
     [row] = read("Gamis 150rb free pashmina")
     assert (row.name, row.note) == ("Gamis", "free pashmina")
+
+
+def test_a_count_between_separators_is_stock():
+    [row] = read("Good day botol - 18 pcs - 6.500")
+    assert (row.name, row.stock, row.price) == ("Good day botol", 18, 6_500)
