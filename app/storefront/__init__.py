@@ -1,15 +1,43 @@
 """What shoppers see of a shop, under /@<slug>: every page works as plain links and forms."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from flask import Blueprint, Flask
 
 from app.web import guards
 
-from . import availability, cancellations, cart, checkout, home, lines, orders, previews, products, progress, sitemap
+from . import (
+    availability,
+    cancellations,
+    cart,
+    checkout,
+    flash,
+    flash_attempts,
+    flash_items,
+    flash_left,
+    flash_orders,
+    flash_shop,
+    flash_words,
+    home,
+    lines,
+    orders,
+    previews,
+    products,
+    progress,
+    sitemap,
+    waiting_places,
+    waiting_turns,
+)
 
 shop = Blueprint("storefront", __name__, url_prefix="/@<slug>")
 shop.before_request(guards.enter_shop)
+rush = Blueprint("flash", __name__, url_prefix="/@<slug>/flash/<uuid:sale_id>")
+rush.before_request(flash_shop.enter)
 
-RULES = (
+Rules = Sequence[tuple[str, str, Callable[..., Any]]]
+
+RULES: Rules = (
     ("", "GET", home.index),
     ("/products/<product_slug>", "GET", products.show),
     ("/products/<product_slug>/preview.png", "GET", previews.show),
@@ -26,17 +54,38 @@ RULES = (
     ("/orders/<secret>/cancellation", "POST", cancellations.create),
     ("/sitemap.xml", "GET", sitemap.show),
 )
-doors: dict[str, Blueprint] = {}
-for rule, method, view in RULES:
-    noun = view.__module__.rpartition(".")[2]
-    door = doors.setdefault(noun, Blueprint(noun, __name__))
-    door.add_url_rule(rule, view.__name__, view, methods=[method])
-for door in doors.values():
-    shop.register_blueprint(door)
+FLASH_RULES: Rules = (
+    ("", "GET", flash.show),
+    ("/items/<uuid:item_id>", "GET", flash_items.show),
+    ("/items/<uuid:item_id>/left", "GET", flash_left.show),
+    ("/items/<uuid:item_id>/place", "GET", waiting_places.show),
+    ("/items/<uuid:item_id>/place", "POST", waiting_places.create),
+    ("/items/<uuid:item_id>/turn", "GET", waiting_turns.show),
+    ("/items/<uuid:item_id>/orders", "POST", flash_orders.create),
+    ("/items/<uuid:item_id>/attempts/<uuid:key>", "GET", flash_attempts.show),
+    ("/items/<uuid:item_id>/attempts/<uuid:key>", "DELETE", flash_attempts.destroy),
+)
+
+
+def _open(house: Blueprint, rules: Rules) -> None:
+    """One door for each noun."""
+    doors: dict[str, Blueprint] = {}
+    for rule, method, view in rules:
+        noun = view.__module__.rpartition(".")[2]
+        door = doors.setdefault(noun, Blueprint(noun, __name__))
+        door.add_url_rule(rule, view.__name__, view, methods=[method])
+    for door in doors.values():
+        house.register_blueprint(door)
+
+
+_open(shop, RULES)
+_open(rush, FLASH_RULES)
 
 
 def init_app(app: Flask) -> None:
     """Open the shops, and the two files that search engines ask for first."""
     app.register_blueprint(shop)
+    app.register_blueprint(rush)
+    flash_words.init_app(app)
     app.add_url_rule("/robots.txt", "robots", sitemap.robots)
     app.add_url_rule("/sitemap.xml", "sitemap", sitemap.index)

@@ -30,7 +30,7 @@ FACES = {
         "landing",
         "reveal",
     ],
-    "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar", "offer", "checkout"],
+    "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar", "offer", "checkout", "flash"],
     "print": ["layout/print.css", "button", "slip"],
 }
 """Which files make the stylesheet of a face, in order. A bare name is a file in components/."""

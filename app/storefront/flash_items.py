@@ -1,0 +1,96 @@
+"""One item of a flash sale: photo, deal, countdown, what is left in words, and a form that needs no script."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Response, g, make_response, render_template, url_for
+from flask_babel import get_locale
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.core.clock import now
+from app.core.refusal import Refusal
+from app.flash.item import FlashItem
+from app.flash.sale import FlashSale
+from app.orders.checkout import Details
+from app.web.csrf import csrf_token
+from app.web.errors import translated
+from app.web.fragments import done
+from app.web.preferences import theme
+
+from . import flash_left, flash_shop, flash_token, waiting_places, ways
+from .flash_shop import Recent
+
+IN_A_HURRY = ("on",)
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A page with holes where it differs from one browser to the next."""
+
+    html: str
+    holes: tuple[str, ...]
+
+    def filled(self, values: tuple[str, ...]) -> str:
+        """The page of one browser."""
+        html = self.html
+        for hole, value in zip(self.holes, values, strict=True):
+            html = html.replace(hole, value)
+        return html
+
+
+shells: Recent[Shell] = Recent(1.0)
+
+
+def show(sale_id: UUID, item_id: UUID) -> AnyResponse:
+    """The page, drawn once a second for everybody; each gets a key, a token and a moment of their own."""
+    sale, item = flash_shop.item(sale_id, item_id)
+    if flash_shop.left(sale_id, item_id).stage in IN_A_HURRY and not waiting_places.turn(sale, item).may_press:
+        return done(url_for("flash.waiting_places.show", sale_id=sale_id, item_id=item_id))
+    key = (g.vendor.id, item.id, str(get_locale()), theme())
+    values = own(item)
+    return answer(shells.recall(key, lambda: Shell(_drawn(sale, item, values), values)).filled(values))
+
+
+def again(sale: FlashSale, item: FlashItem, told: Details, quantity: int, refusal: Refusal) -> Response:
+    """The page after a press that came to nothing: what was typed, the sentence, and a fresh key for the next press."""
+    sentence = translated(refusal)
+    errors = {refusal.field: sentence} if refusal.field in Details.__dataclass_fields__ else {}
+    said = "" if errors else sentence
+    html = _drawn(sale, item, own(item), told=told, quantity=quantity, errors=errors, sentence=said)
+    return answer(html, refusal.status)
+
+
+def own(item: FlashItem) -> tuple[str, str, str]:
+    """What only this browser's page holds: the token of its next press, of its other forms, and the moment."""
+    token = flash_token.make_token(g.vendor.id, item, flash_token.device())
+    return token, csrf_token(), now().isoformat()
+
+
+def answer(html: str, status: int = 200) -> Response:
+    """Kept by nobody: a token is for one press."""
+    return make_response(html, status, HEADERS)
+
+
+def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, str, str], **more: Any) -> str:
+    left = flash_shop.left(sale.id, item.id)
+    terms = {"ways_to_get": ways.to_get(g.vendor), "ways_to_pay": ways.to_pay(g.vendor)}
+    usual = {"told": _first(terms), "quantity": 1, "errors": {}, "sentence": ""}
+    return render_template(
+        "storefront/flash/item.html",
+        sale=sale,
+        item=item,
+        product=item.variant.product,
+        left=left,
+        every=flash_left.pace(left),
+        token=own[0],
+        moment=own[2],
+        totals=ways.totals(g.vendor, item.price_amount),
+        **usual | terms | more,
+    )
+
+
+def _first(terms: dict[str, Any]) -> Details:
+    get, pay = ([way for way, *_ in terms[name]] for name in ("ways_to_get", "ways_to_pay"))
+    return Details("", "", "".join(get[:1]), "".join(pay[:1]))
