@@ -5,8 +5,7 @@ from uuid import UUID
 from flask import Response, g, make_response, render_template
 
 from app.core.clock import now
-from app.flash import left, showcase
-from app.flash.sale import FlashSale
+from app.flash import left
 from app.web.fragments import done
 
 from . import flash_shop
@@ -21,8 +20,3 @@ def show(sale_id: UUID) -> Response:
     answer = make_response(render_template("storefront/flash/show.html", sale=sale, lefts=figures, now=now()))
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def announced() -> list[FlashSale]:
-    """What the shop's front page tells of."""
-    return list(showcase.announced(g.vendor.id))

@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import Response, g, request
 
 from app.catalog import category, search, showcase
+from app.core.clock import now
+from app.flash.showcase import announced
 from app.orders.selection import selections
 from app.web.paging import page_of
 
@@ -28,4 +30,6 @@ def index() -> Response:
         words=words,
         nearest="" if found.items or not words else search.nearest(g.vendor.id, words),
         category_id=shelf,
+        flash_sales=announced(g.vendor.id),
+        moment=now(),
     )

@@ -7,6 +7,7 @@ from flask import Response, g, request, url_for
 
 from app.catalog import showcase
 from app.catalog.picture import Picture
+from app.flash.showcase import deals_of
 from app.orders.selection import selections
 
 from . import availability, page, whatsapp
@@ -28,6 +29,7 @@ def show(product_slug: str) -> Response:
         chosen=selection.of(request.args.get("variant", type=UUID)),
         picture=_picture(product.pictures),
         related=others,
+        flash_deals=deals_of(g.vendor.id, product.id),
     )
 
 
