@@ -7,7 +7,7 @@ import click
 
 from .engines.identity import CODE
 
-BENCHES = ("pages", "live")
+BENCHES = ("pages", "live", "imports", "flash")
 
 
 class FilePerBench(click.Group):
