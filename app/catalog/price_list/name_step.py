@@ -19,10 +19,12 @@ def take(work: Assembly, line: Line, index: int) -> None:
     if work.muted and (line.bullet or line.colon):
         return
     ahead, after = work.ahead[index], work.after(index)
+    if _lists_variants(work, line, index):
+        return
     if _waits(work, line, index):
         _await(work, line, index)
-    elif _lists_variants(work, line, index) or (index in work.verdicts and _heads(work, line, index)):
-        pass
+    elif index in work.verdicts and _heads(work, line, index):
+        return
     elif line.stock and not is_category(line):
         _unpriced(work, line)
     elif ahead.detailed and not is_category(line):
@@ -31,14 +33,12 @@ def take(work: Assembly, line: Line, index: int) -> None:
         _unpriced(work, line)
     elif is_category(line) or line.stands_out or line.caps or line.colon:
         heading(work, line)
-    elif (
-        line.bullet in {"-", "1"}
-        and len(line.words) < 6
-        and after is not None
-        and alike(line, after)
-        and not ahead.gapped
-    ):
+    elif _is_in_a_list(line, None if ahead.gapped else after):
         _unpriced(work, line)
+
+
+def _is_in_a_list(line: Line, after: Line | None) -> bool:
+    return line.bullet in {"-", "1"} and len(line.words) < 6 and after is not None and alike(line, after)
 
 
 def _waits(work: Assembly, line: Line, index: int) -> bool:

@@ -7,6 +7,7 @@ from app.catalog.price_list.head import alike, nests
 from app.catalog.price_list.line import BLANK, FACT, ITEM, NAME, PRICE, TALK, Line, name_of
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import outlooks
+from app.catalog.price_list.price import LARGEST
 
 _THOUSANDS = ("ribuan", "x1000", "x 1000", "(ribu)", "(rb)", "dlm ribu", "dalam ribu", "rb rupiah")
 
@@ -15,7 +16,7 @@ def settle(lines: list[Line]) -> None:
     """Decide for each line with only a small bare figure whether it is a price; then how many rupiah it means."""
     small = [line for line in lines if line.kind == ITEM and line.reading.small]
     full = [line for line in lines if line.kind == ITEM and not line.reading.small]
-    if small and full and len(small) * 2 < len(full):
+    if small and full and len(small) * 2 <= len(full):
         _doubtful(lines)
     elif small:
         _heads_only(lines)
@@ -48,7 +49,7 @@ def _heads_only(lines: list[Line]) -> None:
 def _doubtful(lines: list[Line]) -> None:
     """Among full prices, a small figure counts only between neighbours of its own kind."""
     full = [offer.price.rupiah for offer in _offers(lines) if offer.price and not offer.price.small]
-    least, most = min(full) // 5, max(full) * 10
+    least, most = min(full, default=0) // 5, max(full, default=LARGEST) * 10
     before: Line | None = None
     for index, ahead in enumerate(outlooks(lines)):
         line = lines[index]
@@ -56,13 +57,20 @@ def _doubtful(lines: list[Line]) -> None:
             before = None
         if line.kind != ITEM:
             continue
-        after = lines[ahead.next] if ahead.next is not None and not ahead.gapped else None
-        near = any(other is not None and other.kind == ITEM and alike(other, line) for other in (before, after))
-        if line.reading.small and (
-            not near or not _fits(line, least, most) or (after is not None and _is_head(line, after))
-        ):
+        after = lines[ahead.next] if ahead.next is not None else None
+        if line.reading.small and (not _fits(line, least, most) or _may_head(line, before, after, gapped=ahead.gapped)):
             _unprice(line)
         before = line
+
+
+def _may_head(line: Line, before: Line | None, after: Line | None, *, gapped: bool) -> bool:
+    """Whether a small figure belongs to a name that stands above others, as in `iPhone 11`."""
+    if after is None or after.kind != ITEM:
+        return False
+    if not gapped and _is_head(line, after):
+        return True
+    near = (before is not None and alike(before, line)) or (not gapped and alike(after, line))
+    return not near and not line.bullet
 
 
 def _is_head(line: Line, after: Line) -> bool:

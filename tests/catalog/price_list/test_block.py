@@ -198,3 +198,12 @@ def test_thousands_nobody_wrote_out_are_doubtful():
 def test_a_model_number_far_from_all_prices_is_no_price():
     rows = read("Teh pucuk 4.000\nAqua 600\nGolda 3.500")
     assert [(row.name, row.price) for row in rows] == [("Teh pucuk", 4_000), ("Aqua 600", None), ("Golda", 3_500)]
+
+
+def test_small_figures_with_and_without_rp_are_all_thousands():
+    assert [row.price for row in read("Soto Rp 15\nSate Rp 20\nGule Rp 22\nBakso 15")] == [
+        15_000,
+        20_000,
+        22_000,
+        15_000,
+    ]
