@@ -6,7 +6,7 @@ from app.catalog.price_list.line import BLANK, DIVIDER, TALK, Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import Outlook, outlooks
 from app.catalog.price_list.product import Product
-from app.catalog.price_list.row import SOLD_OUT, Row
+from app.catalog.price_list.row import PREORDER, SOLD_OUT, Row
 from app.catalog.price_list.verdict import Verdict, verdicts
 
 
@@ -46,6 +46,12 @@ class Assembly:
         if self.child is not None or line.kind == DIVIDER:
             self.parent = self.child = None
 
+    def hear(self, line: Line) -> None:
+        """What talk says of goods: steps below a colon are none; `open PO` on top holds for all."""
+        self.muted = self.muted or line.colon
+        if line.stock and line.stock[0] == PREORDER and not self.rows:
+            self.availability = PREORDER
+
     def close(self) -> None:
         """Nothing that follows belongs to the product being read."""
         self.parent = self.child = self.heir = None
@@ -80,8 +86,8 @@ def assemble(lines: list[Line]) -> list[Row]:
         if line.kind in STEPS:
             STEPS[line.kind](work, line, index)
             work.before = line
-        elif line.kind == TALK and line.colon:
-            work.muted = True
+        elif line.kind == TALK:
+            work.hear(line)
         work.gap = False
     work.settle()
     return work.rows

@@ -9,8 +9,23 @@ from app.catalog.price_list.offer import LABELS, Offer, is_label, offer_of, part
 from app.catalog.price_list.quote import Quote, quotes_of
 from app.catalog.price_list.span import Span, spans_of
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import ABOUT, FILLERS, TAIL_FILLERS
+from app.catalog.price_list.vocabulary import ABOUT, FILLERS, PRICE_LABELS, TAIL_FILLERS
 
+_CONDITIONS = {
+    "min",
+    "minim",
+    "minimal",
+    "minimum",
+    "per",
+    "utk",
+    "untuk",
+    "beli",
+    "ambil",
+    "belum",
+    "sudah",
+    "exclude",
+    "include",
+}
 _IDLE = FILLERS | TAIL_FILLERS | {"nett", "net", "fix", "nego", "harga", "hrg", "all", "size", "allsize"}
 
 
@@ -75,7 +90,7 @@ def _divided(spans: list[Span], quotes: list[Quote]) -> tuple[list[list[Span]], 
     """The words of each price: before it, or after it on lines that put the price first."""
     head, tail = spans[: quotes[0].first], spans[quotes[-1].last + 1 :]
     gaps = [spans[a.last + 1 : b.first] for a, b in pairwise(quotes)]
-    if not _names(head) and any(span.kind == "word" and span.value not in _IDLE for span in tail):
+    if not _names(head) and _names_behind(head, tail):
         return _forward([*gaps, tail])
     labels, afters = [head], []
     for gap in gaps:
@@ -83,6 +98,13 @@ def _divided(spans: list[Span], quotes: list[Quote]) -> tuple[list[list[Span]], 
         afters.append(after)
         labels.append(label)
     return labels, [*afters, tail]
+
+
+def _names_behind(head: list[Span], tail: list[Span]) -> bool:
+    """`15rb - Bakso`: the words after the price are the name; `harga 15rb min 6` has none."""
+    words = [span.value for span in tail if span.kind == "word" and span.value not in _IDLE]
+    labelled = any(span.kind == "word" and span.value in PRICE_LABELS for span in head)
+    return bool(words) and not labelled and words[0] not in _CONDITIONS
 
 
 def _forward(tails: list[list[Span]]) -> tuple[list[list[Span]], list[list[Span]]]:

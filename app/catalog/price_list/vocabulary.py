@@ -159,13 +159,13 @@ OLD_PRICE = _words("normal normalnya dari dr sebelumnya awal awalnya coret was s
 
 # Labels of one-line facts under a product.
 CHOICE_LABELS = _words("""
-warna rasa varian variant variasi ukuran size sizes motif pilihan uk tersedia flavor flavour aroma shade tipe type
-model colour color ready
+warna wrn rasa varian variant variasi ukuran size sizes motif pilihan uk tersedia flavor flavour aroma shade tipe
+type model colour color ready
 """)
 FACT_LABELS = _words("""
-bahan material detail details deskripsi keterangan ket ld pb lp pj lingkar berat bb komposisi ingredients exp expired
-bpom kode code merk merek brand kondisi fitur spek spesifikasi garansi kegunaan manfaat cara dimensi panjang lebar
-tinggi diameter kemasan netto motif include termasuk free isi foto cocok lengan
+bahan fit muat material detail details deskripsi keterangan ket ld pb lp pj lingkar berat bb komposisi ingredients
+exp expired bpom kode code merk merek brand kondisi fitur spek spesifikasi garansi kegunaan manfaat cara dimensi
+panjang lebar tinggi diameter kemasan netto motif include termasuk free isi foto cocok lengan
 """)
 NAME_LABELS = _words("nama produk product item barang menu")
 PRICE_LABELS = _words("harga hrg price hg hrga")

@@ -207,3 +207,14 @@ def test_small_figures_with_and_without_rp_are_all_thousands():
         22_000,
         15_000,
     ]
+
+
+def test_open_order_said_above_holds_for_all():
+    assert [row.availability for row in read("Bismillah open PO ya bun\nRendang 65rb\nDendeng 70rb")] == [
+        "preorder"
+    ] * 2
+
+
+def test_conditions_behind_a_labelled_price_are_no_name():
+    [row] = read("Celana Kulot Rayon\nfit L\nhrg : 55rb (grosir 45rb min 6pcs)")
+    assert (row.name, row.price, row.reason) == ("Celana Kulot Rayon", 55_000, doubt.PRICE_WHOLESALE)
