@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,11 +38,11 @@ def _app(house: House) -> Flask:
 
 
 @contextmanager
-def baseline() -> Iterator[str]:
-    """A Flask hello-world page on the same server with the same settings; its address."""
+def baseline(program: str = "bench.hello:app", more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A program, a Flask hello-world page if none is named, on the same server with the same settings; its address."""
     port = free_port()
-    environ = os.environ | {"NUSACART_BIND": f"127.0.0.1:{port}", "PYTHONPATH": str(CODE)}
-    command = [sys.executable, "-m", "gunicorn", "-c", str(CODE / "gunicorn.conf.py"), "bench.hello:app"]
+    environ = os.environ | {"NUSACART_BIND": f"127.0.0.1:{port}", "PYTHONPATH": str(CODE)} | dict(more or {})
+    command = [sys.executable, "-m", "gunicorn", "-c", str(CODE / "gunicorn.conf.py"), program]
     process = subprocess.Popen(command, cwd=CODE, env=environ)
     try:
         _wait_for(port)
