@@ -18,6 +18,7 @@ ENTRIES = (
     ("/backoffice/orders", "orders", _("Pesanan")),
     ("/backoffice/products", "box", _("Produk")),
     ("/backoffice/stock", "stock", _("Stok")),
+    ("/backoffice/flash-sales", "bolt", _("Flash sale")),
     ("/backoffice/till", "till", _("Kasir")),
     ("/backoffice/money", "money", _("Uang")),
     ("/backoffice/imports", "upload", _("Impor")),

@@ -54,9 +54,15 @@ class ItemDraft:
         if not variant.is_counted:
             raise Refusal("%(name)s tidak dihitung stoknya, jadi tidak bisa diberi kuota.", name=name)
         if not 0 < self.price < variant.price_amount:
-            raise Refusal("Harga flash sale %(name)s harus lebih rendah dari harga biasa.", field="price", name=name)
+            raise Refusal(
+                "Harga flash sale %(name)s harus lebih rendah dari harga biasa.",
+                field=f"price-{self.variant_id}",
+                name=name,
+            )
         if not 1 <= self.quota <= MOST_PIECES:
-            raise Refusal("Kuota %(name)s paling sedikit 1.", field="quota", name=name)
+            raise Refusal("Kuota %(name)s paling sedikit 1.", field=f"quota-{self.variant_id}", name=name)
         if not 1 <= self.per_buyer <= MOST_PER_BUYER:
-            raise Refusal("Batas per pembeli %(name)s antara 1 dan 100.", field="per_buyer", name=name)
+            raise Refusal(
+                "Batas per pembeli %(name)s antara 1 dan 100.", field=f"per_buyer-{self.variant_id}", name=name
+            )
         return self

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Integer, delete, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from app.catalog import variant as variants
 from app.core import journal
@@ -133,9 +133,9 @@ def find(vendor_id: UUID, sale_id: UUID, *, lock: bool = False) -> FlashSale:
 
 
 def every(vendor_id: UUID) -> Sequence[FlashSale]:
-    """The vendor's flash sales, newest start first."""
+    """The vendor's flash sales with their items, newest start first."""
     query = select(FlashSale).where(FlashSale.vendor_id == vendor_id).order_by(FlashSale.starts_at.desc()).limit(100)
-    return db.session.scalars(query).all()
+    return db.session.scalars(query.options(selectinload(FlashSale.items))).all()
 
 
 def _settle(sale: FlashSale, wanted: Plan) -> None:

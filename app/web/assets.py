@@ -29,6 +29,7 @@ FACES = {
         "product-row",
         "landing",
         "reveal",
+        "flash-office",
     ],
     "storefront": ["layout/storefront.css", "layout/plain.css", *COMMON, "buybar", "offer", "checkout", "flash"],
     "print": ["layout/print.css", "button", "slip"],

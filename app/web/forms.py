@@ -40,7 +40,12 @@ def ticked(name: str) -> bool:
 
 def whole(name: str, *, empty: int = 0) -> int:
     """A whole number as people write it ("25.000", "Rp 25.000"). Raises Refusal on the field for anything else."""
-    text = re.sub(r"^\s*rp\.?|[\s.]", "", sent(name), flags=re.IGNORECASE)
+    return number(sent(name), name, empty=empty)
+
+
+def number(typed: str, name: str, *, empty: int = 0) -> int:
+    """The same for a text that stands in one of many fields of a name."""
+    text = re.sub(r"^\s*rp\.?|[\s.]", "", typed, flags=re.IGNORECASE)
     if not text:
         return empty
     if not re.fullmatch(r"-?\d{1,15}", text):
