@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-NONE_HERE = "No Chromium here: install one (apt-get install chromium), or leave its tests out: bin/test -m 'not browser'."
+NONE_HERE = "No Chromium here: install it (apt-get install chromium), or leave its tests out: -m 'not browser'."
 LEFT = "net::ERR_ABORTED"
 """A request that its page stopped waiting for, by going elsewhere: nobody's fault."""
 

@@ -14,7 +14,8 @@ INVARIANTS = (
             FROM stock_movement GROUP BY vendor_id, variant_id, location_id)
         SELECT v.slug AS vendor, 'variant ' || variant_id || ' at ' || location_id AS subject,
             coalesce(l.on_hand, 0) AS on_hand, coalesce(m.moved, 0) AS moved
-        FROM stock_level l FULL JOIN moved m USING (vendor_id, variant_id, location_id) JOIN vendor v ON v.id = vendor_id
+        FROM stock_level l FULL JOIN moved m USING (vendor_id, variant_id, location_id)
+        JOIN vendor v ON v.id = vendor_id
         WHERE coalesce(l.on_hand, 0) <> coalesce(m.moved, 0)
         """,
     ),
@@ -41,8 +42,8 @@ INVARIANTS = (
     ),
     Invariant(
         "set_aside_is_the_sum_of_allocations",
-        WHERE
-        + ": the level says held %(held)s and allocated %(allocated)s, live allocations say %(is_held)s and %(is_allocated)s.",
+        WHERE + ": the level says held %(held)s and allocated %(allocated)s, "
+        "live allocations say %(is_held)s and %(is_allocated)s.",
         """
         WITH live AS (
             SELECT vendor_id, variant_id, location_id,

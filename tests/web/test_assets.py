@@ -11,7 +11,8 @@ from app.web.assets import FACES, ROOT, Shelf
 
 TEMPLATES = ROOT.parent / "templates"
 BUDGET = {"storefront": 15_000, "backoffice": 25_000, "print": 15_000}
-LONGER = {"live.js": 100, "place.js": 80}  # the socket, its catching up and its fallback belong together, and so does what it may overwrite
+# The socket, its catching up and its fallback belong together, and so does what it may overwrite.
+LONGER = {"live.js": 100, "place.js": 80}
 OWN = sorted((ROOT / "js").rglob("*.js"))
 
 

@@ -31,11 +31,17 @@ def said():
     return {one: place for one, place in found.items() if one and re.search(r"[a-z]", VALUE.sub("", one))}
 
 
+def entries(path):
+    """Sentences of one area with their English."""
+    with path.open("rb") as file:
+        return list(read_po(file))
+
+
 @cache
 def english():
     found = {}
     for path in CATALOGUES:
-        for entry in read_po(path.open("rb")):
+        for entry in entries(path):
             ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)
             words = entry.string if isinstance(entry.string, tuple) else (entry.string,)
             found |= {one: words for one in ids if one and all(words)}
@@ -55,7 +61,7 @@ def test_the_search_finds_sentences_in_rooms_doors_and_templates():
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-4])
 def test_both_languages_put_the_same_values_in(path):
-    for entry in read_po(path.open("rb")):
+    for entry in entries(path):
         ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)
         for words in entry.string if isinstance(entry.string, tuple) else (entry.string,):
             assert set(VALUE.findall(words)) <= set(VALUE.findall(" ".join(ids))), entry.id
