@@ -29,6 +29,7 @@ def open_doors(app: "Flask") -> None:
     from app.backoffice import days, order_fragments, order_words, rail
     from app.web import (
         assets,
+        compression,
         csrf,
         errors,
         guards,
@@ -45,6 +46,7 @@ def open_doors(app: "Flask") -> None:
     )
     from app.web.health import health
 
+    compression.init_app(app)
     for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)
     proxies.init_app(app)

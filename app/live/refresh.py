@@ -23,7 +23,7 @@ def show() -> Response:
         abort(refused.code - topics.HTTP)
     seq, words = page.reached(vendor_id), language()
     etag = f"{seq}-{words}"
-    known = request.if_none_match.contains(etag)
+    known = request.if_none_match.contains_weak(etag)
     answer = Response(status=304) if known else jsonify(_message(vendor_id, seq, words))
     answer.set_etag(etag)
     return answer

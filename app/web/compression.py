@@ -1,0 +1,36 @@
+"""Pages packed for slow lines. Assets are packed once at the start (assets.py); this is for what is rendered.
+
+A page may hold a token beside something that a stranger put into its address (the BREACH attack): but the cookies that
+make it this person's page are SameSite=Lax, so a stranger's site cannot have it fetched.
+"""
+
+import zlib
+
+from flask import Flask, Response, request
+
+TEXT = {"text/html", "application/json", "application/xml", "image/svg+xml", "text/csv"}
+WORTH_IT = 1_000
+LEVEL = 5
+GZIP = 31
+
+
+def init_app(app: Flask) -> None:
+    """Pack every answer that is text and long enough."""
+    app.after_request(pack)
+
+
+def pack(answer: Response) -> Response:
+    """Gzip the body for a browser that takes it. An ETag becomes a weak one: it names the words, not the bytes."""
+    if answer.mimetype not in TEXT or answer.direct_passthrough or answer.is_streamed:
+        return answer
+    answer.vary.add("Accept-Encoding")
+    body = answer.get_data()
+    if len(body) < WORTH_IT or answer.content_encoding or not request.accept_encodings["gzip"]:
+        return answer
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    answer.set_data(packer.compress(body) + packer.flush())
+    answer.headers["Content-Encoding"] = "gzip"
+    etag, _ = answer.get_etag()
+    if etag:
+        answer.set_etag(etag, weak=True)
+    return answer
