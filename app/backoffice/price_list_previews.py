@@ -1,6 +1,6 @@
 """`/backoffice/price-list-previews`: what a paste would make, to be corrected. Saves nothing."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.backoffice import price_list_sheet
@@ -11,6 +11,9 @@ from app.web import forms
 from app.web.guards import current_actor
 
 bp = Blueprint("price_list_previews", __name__)
+
+KEPT = "private, no-cache"
+"""The sheet answers a form: unless the browser may keep it, who goes back to it meets an error page of the browser."""
 
 
 @bp.get("/price-list-previews")
@@ -27,7 +30,9 @@ def create() -> ResponseReturnValue:
         sheet = price_list_sheet.of_text(request.form["text"]) if "text" in request.form else _changed()
     except Refusal as refusal:
         return forms.again("backoffice/price_lists/new.html", refusal, example=price_list_sheet.EXAMPLE)
-    return render_template("backoffice/price_lists/preview.html", sheet=sheet.marked(), error="")
+    answer = make_response(render_template("backoffice/price_lists/preview.html", sheet=sheet.marked(), error=""))
+    answer.headers["Cache-Control"] = KEPT
+    return answer
 
 
 def _changed() -> Sheet:
