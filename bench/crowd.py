@@ -153,7 +153,7 @@ class Crowd:
         if self.wish.kind != "plain":
             ticket = await self._ticket(wire, item)
             if not ticket:
-                return "gone"
+                return "gone"  # so the page says; or too many errors used the tokens up, which are counted
             visit, token, csrf = ticket
             form |= {"token": token, "csrf_token": csrf}
             cookie = b"Cookie: visit=" + visit.encode() + b"\r\n"
@@ -165,7 +165,7 @@ class Crowd:
     async def _ticket(self, wire: Wire, item: str) -> tuple[str, ...]:
         """The token of one press, with the cookie it belongs to; nothing when the page says that nothing is left."""
         if self.wish.kind == "press":
-            return next(self.tokens)
+            return next(self.tokens, ())
         began = time.perf_counter()
         status, head, body = await wire.ask(b"GET " + item.encode() + b" HTTP/1.1\r\nHost: " + self.host + b"\r\n\r\n")
         self.told.page_times.append(time.perf_counter() - began)

@@ -3,11 +3,12 @@
 import hashlib
 import time
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from threading import Lock
 
-from app.extensions import shortcut
+from app.extensions import Shortcut, shortcut
 
 
 @dataclass(frozen=True)
@@ -32,34 +33,57 @@ MOST = 20_000
 _TAKE = """
 local clock = redis.call('TIME')
 local now = clock[1] + clock[2] / 1000000
-local left = {}
-for i, key in ipairs(KEYS) do
-    local burst, rate = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1])
-    local had = redis.call('HMGET', key, 'left', 'at')
-    left[i] = had[1] and math.min(burst, had[1] + (now - had[2]) * rate) or burst
-    if left[i] < 1 then return 0 end
+local said, from, at = {}, 1, 1
+for press = 1, tonumber(ARGV[1]) do
+    local last, left, may = from + tonumber(ARGV[at + 1]) - 1, {}, 1
+    at = at + 1
+    for i = from, last do
+        local burst, rate = tonumber(ARGV[at + 3 * (i - from) + 1]), tonumber(ARGV[at + 3 * (i - from) + 2])
+        local had = redis.call('HMGET', KEYS[i], 'left', 'at')
+        left[i] = had[1] and math.min(burst, had[1] + (now - had[2]) * rate) or burst
+        if left[i] < 1 then may = 0 end
+    end
+    if may == 1 then
+        for i = from, last do
+            redis.call('HSET', KEYS[i], 'left', string.format('%.6f', left[i] - 1), 'at', string.format('%.6f', now))
+            redis.call('PEXPIRE', KEYS[i], ARGV[at + 3 * (i - from) + 3])
+        end
+    end
+    said[press], at, from = may, at + 3 * (last - from + 1), last + 1
 end
-for i, key in ipairs(KEYS) do
-    redis.call('HSET', key, 'left', string.format('%.6f', left[i] - 1), 'at', string.format('%.6f', now))
-    redis.call('PEXPIRE', key, ARGV[3 * i])
-end
-return 1
+return said
 """
 
+Presser = Mapping[str, str]
+"""Who presses, by phone, device and address, as far as it is known."""
 
-def allow(*, phone: str = "", device: str = "", address: str = "") -> bool:
-    """Whether this press may go on; it counts against all that is told, or against none when it may not.
+
+def allow(**who: str) -> bool:
+    """Whether this press may go on; it counts against all that is told (phone, device, address), or against none.
 
     An address within the machine or the house is not counted: there it is a proxy that nobody told us of, and
     everybody would stand behind it.
     """
-    told = {"phone": phone, "device": device, "address": address if _is_public(address) else ""}
-    buckets = [(_key(kind, who), LIMITS[kind]) for kind, who in told.items() if who]
-    if not buckets:
-        return True
-    arguments = [part for _, limit in buckets for part in (limit.burst, limit.per_second, limit.memory_ms)]
-    answer = shortcut.call("EVAL", _TAKE, len(buckets), *(key for key, _ in buckets), *arguments)
-    return own.allow(buckets) if answer is None else answer == 1
+    return allow_each([who], shortcut)[0]
+
+
+def allow_each(pressers: Sequence[Presser], redis: Shortcut) -> list[bool]:
+    """The same for several presses in one question."""
+    asked = [_buckets(who) for who in pressers]
+    keys = [key for buckets in asked for key, _ in buckets]
+    arguments: list[object] = [len(asked)]
+    for buckets in asked:
+        arguments.append(len(buckets))
+        arguments += [part for _, limit in buckets for part in (limit.burst, limit.per_second, limit.memory_ms)]
+    answer = redis.call("EVAL", _TAKE, len(keys), *keys, *arguments) if keys else None
+    if isinstance(answer, list):
+        return [one == 1 for one in answer]
+    return [own.allow(buckets) if buckets else True for buckets in asked]
+
+
+def _buckets(who: Presser) -> list[tuple[str, Limit]]:
+    told = {**who, "address": who.get("address", "") if _is_public(who.get("address", "")) else ""}
+    return [(_key(kind, name), LIMITS[kind]) for kind, name in told.items() if name]
 
 
 class OwnBuckets:

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app.core.db import db
 from app.core.refusal import Refusal
-from app.extensions import shortcut
+from app.extensions import queue
 
 BOARD, AT_WORK = "flash:board", b"writer"
 BOARD_MS = 2_500
@@ -63,7 +63,7 @@ class Look:
         is_stale = moment - self.seen_at > LOOK_SECONDS
         if is_stale and (moment - self.asked_at > LOOK_SECONDS or moment - self.seen_at > 4 * LOOK_SECONDS):
             self.asked_at = moment
-            said = shortcut.call("HGETALL", BOARD)
+            said = queue.call("HGETALL", BOARD)
             self.board = Board(True, said) if isinstance(said, dict) and AT_WORK in said else Board()
             self.seen_at = time.monotonic()
         return self.board

@@ -3,22 +3,23 @@
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
 
-from app.orders.attempt import Attempt
+T = TypeVar("T")
 
 MOST_IN_A_BUNDLE = 32
 
 
-class Porter:
-    """One for a process, begun by the first press. `carry` takes a bundle and says whether it arrived."""
+class Porter(Generic[T]):
+    """One for a process, begun by the first press. `carry` takes a bundle away; it must not raise."""
 
-    def __init__(self, carry: Callable[[list[Attempt]], bool], lost: Callable[[Attempt], None]):
-        self.carry, self.lost = carry, lost
-        self.desk: SimpleQueue[Attempt] = SimpleQueue()
+    def __init__(self, carry: Callable[[list[T]], None]):
+        self.carry = carry
+        self.desk: SimpleQueue[T] = SimpleQueue()
         self.lock = threading.Lock()
         self.is_working = False
 
-    def hand_over(self, one: Attempt) -> None:
+    def hand_over(self, one: T) -> None:
         """Leave a press at the desk."""
         self.desk.put(one)
         if not self.is_working:
@@ -32,13 +33,10 @@ class Porter:
 
     def _work(self) -> None:
         while True:
-            load = [self.desk.get(), *self._rest()]
-            if not self.carry(load):
-                for one in load:
-                    self.lost(one)
+            self.carry([self.desk.get(), *self._rest()])
 
-    def _rest(self) -> list[Attempt]:
-        rest: list[Attempt] = []
+    def _rest(self) -> list[T]:
+        rest: list[T] = []
         try:
             while len(rest) < MOST_IN_A_BUNDLE - 1:
                 rest.append(self.desk.get_nowait())

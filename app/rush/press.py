@@ -3,20 +3,22 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from queue import Empty
 from threading import BoundedSemaphore
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.core.refusal import Busy, Refusal
 from app.core.tenancy import acting_for
-from app.extensions import shortcut
+from app.extensions import queue
 from app.orders import attempt as attempts
-from app.orders.attempt import Attempt, Outcome
+from app.orders.attempt import Attempt, Key, Outcome
 from app.orders.place import place
 
+from . import bucket
 from .answers import Answers
 from .counter import look
 from .porter import Porter
@@ -28,23 +30,49 @@ ANSWER_SECONDS = 5.0
 SIDE_DOORS, SIDE_DOOR_SECONDS = 4, 4.0
 
 
-def press(one: Attempt) -> Outcome | None:
+class TooOften(Refusal):
+    """More presses than a person makes."""
+
+    status = 429
+
+
+@dataclass(frozen=True)
+class Said:
+    """A press, and the address that it came from."""
+
+    attempt: Attempt
+    address: str
+
+    @property
+    def key(self) -> Key:
+        """Whose it is, and its own."""
+        return self.attempt.vendor_id, self.attempt.key
+
+    @property
+    def who(self) -> dict[str, str]:
+        """Who presses, for the limits."""
+        device = next((buyer for buyer in self.attempt.buyers if buyer.startswith("device:")), "")
+        return {"phone": self.attempt.shopper_phone, "device": device, "address": self.address}
+
+
+def press(one: Attempt, address: str = "") -> Outcome | None:
     """What became of it, within five seconds; None while that is still unknown: its key finds it later.
 
     Pressing again with the same key is always safe, whichever way either of them went. Raises Busy when there is
     no queue and PostgreSQL has too much to do: then nothing was decided.
     """
+    said = Said(one, address)
+    db.session.remove()  # nobody waits with a connection in hand
     board = look.now()
     if not board.is_manned:
-        return directly(one)
+        return directly(one) if bucket.allow(**said.who) else Outcome(one.key, refusal=_too_often())
     if no := board.no(one.deal_id):
         return _turned_away(one, no)
-    key = (one.vendor_id, one.key)
-    ticket, is_sent = answers.wait_for(key)
+    ticket, is_sent = answers.wait_for(said.key)
     if not is_sent:
-        porter.hand_over(one)
+        porter.hand_over(said)
     try:
-        answer = answers.collect(key, ticket, ANSWER_SECONDS)
+        answer = answers.collect(said.key, ticket, ANSWER_SECONDS)
     except Empty:
         return None
     return answer or directly(one)
@@ -84,14 +112,23 @@ def _side_door() -> Iterator[None]:
         _doors.release()
 
 
-def _carry(bundle: list[Attempt]) -> bool:
-    return shortcut.call("XADD", QUEUE, "*", *entry(answers.stream, bundle)) is not None
+def _too_often() -> TooOften:
+    return TooOften("Terlalu sering menekan. Belum ada pesanan baru; tunggu beberapa detik, lalu coba lagi.")
 
 
-def _lost(one: Attempt) -> None:
-    answers.tell((one.vendor_id, one.key), None)
+def _carry(bundle: list[Said]) -> None:
+    """To the queue, but for those who press too often. What does not get there is told so."""
+    allowed: list[Attempt] = []
+    for said, may in zip(bundle, bucket.allow_each([said.who for said in bundle], queue), strict=True):
+        if may:
+            allowed.append(said.attempt)
+        else:
+            answers.tell(said.key, Outcome(said.attempt.key, refusal=_too_often()))
+    if allowed and queue.call("XADD", QUEUE, "*", *entry(answers.stream, allowed)) is None:
+        for one in allowed:
+            answers.tell((one.vendor_id, one.key), None)
 
 
 _doors = BoundedSemaphore(SIDE_DOORS)
-answers = Answers(lambda: shortcut.url)
-porter = Porter(_carry, _lost)
+answers = Answers(lambda: queue.url)
+porter = Porter(_carry)

@@ -9,22 +9,16 @@ from app.core.clock import now
 from app.core.refusal import Changed, Refusal
 from app.flash.item import FlashItem
 from app.flash.sale import FlashSale
+from app.orders import attempt as attempts
 from app.orders.attempt import Attempt, Outcome, Wanted
 from app.orders.checkout import Details
-from app.rush import bucket
 from app.rush.press import press
 from app.web.fragments import done
 
-from . import basket, flash_items, flash_shop, flash_token
+from . import basket, flash_items, flash_shop, flash_token, waiting_places
 from .flash_token import Press
 
 TOLD = tuple(Details.__dataclass_fields__)
-
-
-class TooOften(Refusal):
-    """More presses than a person makes."""
-
-    status = 429
 
 
 def create(sale_id: UUID, item_id: UUID) -> Response:
@@ -34,7 +28,12 @@ def create(sale_id: UUID, item_id: UUID) -> Response:
     quantity = request.form.get("quantity", 1, type=int)
     try:
         pressed = _pressed(item)
-        outcome = _placed(sale, item, told.checked(), quantity, pressed)
+        if waiting_places.must_wait(sale, item):
+            outcome = attempts.recall([(g.vendor.id, pressed.key)]).get((g.vendor.id, pressed.key))
+            if outcome is None:
+                return done(url_for("flash.waiting_places.show", sale_id=sale_id, item_id=item_id))
+        else:
+            outcome = _placed(sale, item, told.checked(), quantity, pressed)
     except Refusal as refusal:
         return flash_items.again(sale, item, told, quantity, refusal)
     if outcome is None:
@@ -60,9 +59,6 @@ def _pressed(item: FlashItem) -> Press:
 def _placed(sale: FlashSale, item: FlashItem, told: Details, quantity: int, pressed: Press) -> Outcome | None:
     if now() < sale.starts_at:
         raise Refusal("Flash sale belum mulai. Pesanan tidak dibuat.")
-    device = f"device:{pressed.device}"
-    if not bucket.allow(phone=told.phone, device=device, address=request.remote_addr or ""):
-        raise TooOften("Terlalu sering menekan. Belum ada pesanan baru; tunggu beberapa detik, lalu coba lagi.")
     return press(
         Attempt(
             key=pressed.key,
@@ -75,6 +71,7 @@ def _placed(sale: FlashSale, item: FlashItem, told: Details, quantity: int, pres
             address=told.address,
             note=told.note,
             deal_id=item.id,
-            buyers=(device,),
-        )
+            buyers=(f"device:{pressed.device}",),
+        ),
+        request.remote_addr or "",
     )

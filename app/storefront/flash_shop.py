@@ -30,17 +30,24 @@ class Recent(Generic[T]):
     def __init__(self, seconds: float):
         self.seconds = seconds
         self.kept: dict[Hashable, tuple[float, T]] = {}
-        self.lock = Lock()
+        self.lock, self.gate = Lock(), Lock()
 
     def recall(self, key: Hashable, look: Callable[[], T]) -> T:
         """The answer for a key, at most twice as old as said. What `look` raises is not kept."""
         with self.lock:
-            found = self.kept.get(key)
-            moment = time.monotonic()
+            found, moment = self.kept.get(key), time.monotonic()
             if found and found[0] > moment:
                 return found[1]
-            if found:
+            if found and found[0] > moment - self.seconds:
                 self.kept[key] = (moment + self.seconds, found[1])
+        with self.gate:
+            return self._look(key, look, found)
+
+    def _look(self, key: Hashable, look: Callable[[], T], stale: tuple[float, T] | None) -> T:
+        """Where nothing was known, one looks and the others, who stand behind it at the gate, take what it found."""
+        found = self.kept.get(key)
+        if found and found[0] > time.monotonic() and not (stale and found[1] is stale[1]):
+            return found[1]
         try:
             made = look()
         except Exception:
@@ -100,6 +107,7 @@ def forget() -> None:
 
 
 def _apart(thing: Any) -> Any:
-    """Free of the session that read it: other requests read it too."""
+    """Free of the session that read it, for other requests read it too; its connection is let go."""
     db.session.expunge_all()
+    db.session.rollback()
     return thing
