@@ -5,6 +5,7 @@ nobody waits, until more people come than the sale lets in at once, or until wha
 """
 
 import secrets
+import time
 from dataclasses import dataclass
 from math import ceil
 from uuid import UUID
@@ -16,14 +17,19 @@ ADMITTED_SECONDS = 180
 """How long somebody who was let in may take to press."""
 OFFER_SECONDS = 60
 """How long units that came back are only for those who waited."""
-EARLY_SECONDS = 600
+EARLY_SECONDS = 86_400
 """From when before the start on people are noted, and are in the draw."""
+PRESENT_SECONDS, SETTLED_SECONDS = 30, 2
+"""Who was heard of so lately is there; and for so long processes may disagree about what is left."""
 PER_SECOND = 100
 """How many are let in a second at the most."""
 SLACK = 1.2
-"""Let in for each unit that is left: not everybody who may press does."""
+"""Let in for each unit that is left: not everybody who may press does. Units that came back are offered one to one."""
 KEPT_SECONDS = 4 * 86_400
 DRAWN = 1_000_000
+QUIET_SECONDS, MOST_ITEMS = 0.5, 1_000
+
+_quiet_until: dict[UUID, float] = {}
 
 
 @dataclass(frozen=True)
@@ -58,76 +64,93 @@ class Standing:
 FREE = Standing(True)
 
 _COME = """
-local line, inside, room = KEYS[1], KEYS[2], KEYS[3]
-local who, above, available = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local phase, queues, draw, begun = ARGV[4], ARGV[5] == '1', tonumber(ARGV[6]), ARGV[8]
-local number, per_second, admitted, offered, most = tonumber(ARGV[7]), tonumber(ARGV[9]), tonumber(ARGV[10]),
-    tonumber(ARGV[11]), tonumber(ARGV[12])
+local line, inside, room, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local who, above, available, phase = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local queues, draw, number, begun = ARGV[5] == '1', tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
+local per_second, admitted, offered = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
+local most, kept, present, settled = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local function note(name) return tonumber(redis.call('HGET', room, name) or 0) end
 
-local list = redis.call('HGET', room, 'begun')
-if not list then
-    list = tostring(now)
-    redis.call('HSET', room, 'begun', list, 'filled', now)
-end
+if note('begun') == 0 then redis.call('HSET', room, 'begun', now) end
 redis.call('ZREMRANGEBYSCORE', inside, '-inf', now)
+redis.call('ZREMRANGEBYSCORE', seen, '-inf', now - present)
+redis.call('ZADD', seen, now, who)
 
 local function join()
     if redis.call('ZSCORE', line, who) then return end
-    if begun == list or begun == '' or number == 0 then
+    if number == 0 or tonumber(begun) == note('begun') then
         number = redis.call('HINCRBY', room, 'arrived', 1)
         if draw >= 0 then number = phase == 'early' and draw or 1000000 + number end
     end
     redis.call('ZADD', line, number, who)
 end
+local function let_in(one, span)
+    redis.call('ZREM', line, one)
+    redis.call('ZADD', inside, now + span, one)
+end
 local function admit(many, span)
-    local next = many > 0 and redis.call('ZPOPMIN', line, many) or {}
-    for i = 1, #next, 2 do redis.call('ZADD', inside, now + span, next[i]) end
-    return #next / 2
+    local count = 0
+    for _, one in ipairs(many > 0 and redis.call('ZRANGE', line, 0, many + 200) or {}) do
+        if count >= many then break end
+        if redis.call('ZSCORE', seen, one) then
+            let_in(one, span)
+            count = count + 1
+        end
+    end
+    return count
+end
+local function let_everybody_in()
+    for _, one in ipairs(redis.call('ZRANGE', line, 0, -1)) do let_in(one, admitted) end
 end
 
 if phase == 'early' then
     join()
-else
-    if not redis.call('HGET', room, 'opened') then
-        redis.call('HSET', room, 'opened', 1)
-        if redis.call('ZCARD', line) <= above then admit(redis.call('ZCARD', line), admitted) end
+elseif available <= 0 then
+    redis.call('HSET', room, 'opened', 1)
+    if note('emptied') == 0 then redis.call('HSET', room, 'emptied', now) end
+    if queues then
+        redis.call('ZREM', inside, who)
+        join()
     end
-    if available <= 0 then
-        redis.call('DEL', inside)
-        redis.call('HSET', room, 'empty', 1)
-        if queues then join() end
-    else
-        local waiting = redis.call('ZCARD', line)
-        if redis.call('HGET', room, 'empty') then
-            redis.call('HDEL', room, 'empty')
-            if waiting > 0 then redis.call('HSET', room, 'offer', now + offered) end
-        end
-        local offer = tonumber(redis.call('HGET', room, 'offer') or 0)
-        local crowd = redis.call('ZCARD', inside)
-        if not redis.call('ZSCORE', inside, who) then
-            if waiting == 0 and offer < now and crowd < above then redis.call('ZADD', inside, now + admitted, who)
-            else join() end
-        end
-        local filled = tonumber(redis.call('HGET', room, 'filled'))
-        local tokens = math.min(per_second, (now - filled) * per_second / 1000)
-        local many = math.floor(math.min(most - redis.call('ZCARD', inside), tokens, redis.call('ZCARD', line)))
-        if many > 0 then
-            local span = offer > now and math.max(offer - now, 1000) or admitted
-            admit(many, span)
-            redis.call('HSET', room, 'filled', now)
-        end
+else
+    local emptied = note('emptied')
+    redis.call('HDEL', room, 'emptied')
+    if note('opened') == 0 then
+        redis.call('HSET', room, 'opened', 1)
+        if redis.call('ZCARD', line) <= above then let_everybody_in() end
+    end
+    if emptied > 0 and now - emptied > settled and redis.call('ZCARD', line) > 0 then
+        redis.call('HSET', room, 'offer', now + offered)
+        redis.call('ZREMRANGEBYSCORE', inside, '-inf', emptied + admitted)
+    end
+    local offer = note('offer')
+    if offer > 0 and offer <= now then
+        redis.call('HDEL', room, 'offer')
+        if redis.call('ZCARD', line) + redis.call('ZCARD', inside) <= above then let_everybody_in() end
+    end
+    if not redis.call('ZSCORE', inside, who) then
+        local is_open = redis.call('ZCARD', line) == 0 and offer <= now and redis.call('ZCARD', inside) < above
+        if is_open then let_in(who, admitted) else join() end
+    end
+    local tokens = math.min(per_second, (now - note('filled')) * per_second / 1000)
+    if offer > now then most = available end
+    local many = math.floor(math.min(most - redis.call('ZCARD', inside), tokens))
+    local count = admit(many, offer > now and offer - now or admitted)
+    if count > 0 then
+        redis.call('HSET', room, 'filled', math.floor(now - (tokens - count) * 1000 / per_second))
     end
 end
-for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, tonumber(ARGV[13])) end
+for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, kept) end
 
 local until_ = redis.call('ZSCORE', inside, who)
 local rank = redis.call('ZRANK', line, who)
 local own = redis.call('ZSCORE', line, who) or 0
-return {until_ and 1 or 0, rank and rank + 1 or 0, until_ and until_ - now or 0, tonumber(own), tonumber(list),
-    redis.call('ZCARD', inside)}
+return {until_ and 1 or 0, rank and rank + 1 or 0, until_ and until_ - now or 0, tonumber(own), note('begun'),
+    redis.call('ZCARD', inside), redis.call('ZCARD', line)}
 """
+"""A place is kept while its page is closed; who is away when their turn comes is passed over until they are back."""
 
 
 def come(room: Room, device: str, *, queues: bool = False, ticket: Ticket | None = None) -> Standing:
@@ -148,15 +171,25 @@ def come(room: Room, device: str, *, queues: bool = False, ticket: Ticket | None
         int(queues),
         secrets.randbelow(DRAWN) if room.is_draw else -1,
         told.number,
-        told.list_begun or "",
+        told.list_begun,
         PER_SECOND,
         ADMITTED_SECONDS * 1000,
         OFFER_SECONDS * 1000,
         ceil(max(room.left.available, 0) * SLACK),
         KEPT_SECONDS,
+        PRESENT_SECONDS * 1000,
+        SETTLED_SECONDS * 1000,
     )
-    said = shortcut.call("EVAL", _COME, 3, *_keys(room.item_id), *arguments)
-    return _standing(room, said) if isinstance(said, list) else FREE
+    said = shortcut.call("EVAL", _COME, 4, *_keys(room.item_id), *arguments)
+    if not isinstance(said, list):
+        return FREE
+    _note_quiet(room, *said[-2:])
+    return _standing(room, said)
+
+
+def is_quiet(item_id: UUID) -> bool:
+    """Whether, as this process saw a moment ago, nobody waits and there is room for many more: no need to ask again."""
+    return _quiet_until.get(item_id, 0.0) > time.monotonic()
 
 
 def leave(item_id: UUID, device: str) -> None:
@@ -179,13 +212,20 @@ def _phase(left: Left) -> str:
 
 
 def _standing(room: Room, said: list[int]) -> Standing:
-    is_inside, place, until_ms, number, list_begun, crowd = said
+    is_inside, place, until_ms, number, list_begun, crowd, _ = said
     ticket = Ticket(number, list_begun) if place else None
     if room.left.stage in ("soon", "starting"):
         return Standing(False, 0 if room.is_draw else place, ticket=ticket)
-    if is_inside:
+    if is_inside and room.left.stage == "on":
         return Standing(True, until_seconds=max(1, until_ms // 1000))
     return Standing(False, place, _estimate(room, place, crowd), ticket=ticket)
+
+
+def _note_quiet(room: Room, crowd: int, waiting: int) -> None:
+    if len(_quiet_until) > MOST_ITEMS:
+        _quiet_until.clear()
+    is_quiet_now = room.left.stage == "on" and not waiting and 2 * crowd < room.above
+    _quiet_until[room.item_id] = time.monotonic() + QUIET_SECONDS if is_quiet_now else 0.0
 
 
 def _estimate(room: Room, place: int, crowd: int) -> int | None:
@@ -195,5 +235,5 @@ def _estimate(room: Room, place: int, crowd: int) -> int | None:
     return ceil(place / PER_SECOND)
 
 
-def _keys(item_id: UUID) -> tuple[str, str, str]:
-    return f"flash:line:{item_id.hex}", f"flash:inside:{item_id.hex}", f"flash:room:{item_id.hex}"
+def _keys(item_id: UUID) -> list[str]:
+    return [f"flash:{name}:{item_id.hex}" for name in ("line", "inside", "room", "seen")]

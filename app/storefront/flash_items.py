@@ -21,7 +21,6 @@ from app.web.preferences import theme
 from . import flash_left, flash_shop, flash_token, waiting_places, ways
 from .flash_shop import Recent
 
-IN_A_HURRY = ("on",)
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
@@ -46,7 +45,7 @@ shells: Recent[Shell] = Recent(1.0)
 def show(sale_id: UUID, item_id: UUID) -> AnyResponse:
     """The page, drawn once a second for everybody; each gets a key, a token and a moment of their own."""
     sale, item = flash_shop.item(sale_id, item_id)
-    if flash_shop.left(sale_id, item_id).stage in IN_A_HURRY and not waiting_places.turn(sale, item).may_press:
+    if waiting_places.must_wait(sale, item, is_looking=True):
         return done(url_for("flash.waiting_places.show", sale_id=sale_id, item_id=item_id))
     key = (g.vendor.id, item.id, str(get_locale()), theme())
     values = own(item)

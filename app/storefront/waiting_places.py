@@ -37,6 +37,18 @@ def create(sale_id: UUID, item_id: UUID) -> Response:
     return keep(done(url_for("flash.waiting_places.show", sale_id=sale_id, item_id=item_id)), item, standing)
 
 
+def must_wait(sale: FlashSale, item: FlashItem, *, is_looking: bool = False) -> bool:
+    """Whether somebody comes before their turn: there is something left, but others were here first.
+
+    When nothing is left a press may go on: its answer tells the truth, and finds an order made before. Whoever looks
+    before the start is noted, so that they have their place when it comes.
+    """
+    stage = flash_shop.left(sale.id, item.id).stage
+    if not is_looking and (stage != "on" or waiting_room.is_quiet(item.id)):
+        return False
+    return stage in ("soon", "starting", "on") and not turn(sale, item).may_press and stage == "on"
+
+
 def turn(sale: FlashSale, item: FlashItem, *, queues: bool = False) -> Standing:
     """Whether this browser may press now, and where it stands if not."""
     room = Room(item.id, sale.waiting_above, sale.is_draw, flash_shop.left(sale.id, item.id))
