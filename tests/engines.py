@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import DeadlockDetected
 from redis import Redis as RedisClient
 
 from app import config
@@ -60,12 +61,18 @@ class Engines:
         self.kept = {"alembic_version", *self._tables_with_rows()}
 
     def empty(self) -> None:
-        """Every table that a test wrote to, and Redis."""
+        """Every table that a test wrote to, and Redis. A worker that is at work meanwhile may be in the way once."""
+        try:
+            self._delete()
+        except DeadlockDetected:
+            self._delete()
+        self.client.flushall()
+
+    def _delete(self) -> None:
         written = [name for name in self._tables_with_rows() if name not in self.kept]
         if written:
             delete = sql.SQL("DELETE FROM {};")
             self.above.execute(sql.SQL("").join(delete.format(sql.Identifier(name)) for name in written))
-        self.client.flushall()
 
     def remember(self) -> dict[str, bytes]:
         """Every row that a test wrote, by table: of a beginning that takes long to make."""

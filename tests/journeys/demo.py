@@ -19,6 +19,8 @@ from app.demo import story
 from app.orders.order import Order
 from tests import make
 
+from .installation import wait_for
+
 ORDERS = {
     "transfer": {"payment_method": "transfer", "state": "open", "payment_state": "unpaid"},
     "cod": {"payment_method": "cod", "state": "open", "fulfilment_state": "waiting"},
@@ -51,7 +53,7 @@ class Demo:
             self.people = {name: one.person_id for name, one in who.items()}
             self._close("rudi")
             self._add()
-        self._send_files()
+        self._send_lists()
         return self
 
     def secret(self, who: str) -> str:
@@ -78,11 +80,15 @@ class Demo:
                 self.things[name] = SimpleNamespace(id=one.id, slug=one.slug, variant=one.variants[0].id)
             self.things["shelf"] = db.session.scalars(select(Category.id)).first()
 
-    def _send_files(self) -> None:
+    def _send_lists(self) -> None:
         browser = self.app.test_client()
         browser.set_cookie("sid", self.secret("sari"))
         for name in ("file", "read_file"):
             sent = browser.post("/backoffice/imports", data={"file": (io.BytesIO(FILE), "produk.csv")})
             self.things[name] = sent.headers["Location"].split("/")[-2]
         chosen = {"name": "0", "price": "1", "stock": "2"}
-        browser.post(sent.headers["Location"], data=chosen)
+        reading = browser.post(sent.headers["Location"], data=chosen).headers["Location"]
+        sheet = {"name": ["Kopi Aceh", "Kopi Flores"], "price": ["70.000", "68.000"], "stock": ["8", ""]}
+        published = browser.post("/backoffice/price-lists", data={"variant": ["", ""], "category": ["", ""]} | sheet)
+        wait_for(lambda: "every 1s" not in browser.get(reading).get_data(as_text=True), "the worker reads no file")
+        self.things["list"] = published.headers["Location"].split("/")[-1]

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from app.cli.engines.child import Child
@@ -12,7 +13,7 @@ from tests.cli.running import free_port
 
 CODE = Path(__file__).resolve().parents[2]
 OURS = Identity(os.geteuid(), os.getegid())
-SECONDS_TO_STOP, SECONDS_TO_START = 20, 60
+SECONDS_TO_STOP, PATIENCE = 20, 60
 
 
 class Installation:
@@ -23,7 +24,7 @@ class Installation:
         self.port = free_port()
         self.web = self._program("web", "--port", str(self.port), "--processes", "2")
         self.worker = self._program("worker")
-        self._wait()
+        wait_for(self._is_ready, "the web server does not become ready")
 
     @property
     def address(self) -> str:
@@ -38,16 +39,18 @@ class Installation:
     def _program(self, *words: str) -> Child:
         return Child([sys.executable, "-m", "app.cli", *words], OURS, environ=self.environ, cwd=CODE)
 
-    def _wait(self) -> None:
-        end = time.monotonic() + SECONDS_TO_START
-        while not self._is_ready():
-            assert self.web.is_alive(), "the web server ended by itself"
-            assert time.monotonic() < end, "the web server does not become ready"
-            time.sleep(0.1)
-
     def _is_ready(self) -> bool:
+        assert self.web.is_alive(), "the web server ended by itself"
         try:
             with urllib.request.urlopen(f"{self.address}/readyz", timeout=5) as answer:
                 return answer.status == 200
         except OSError:
             return False
+
+
+def wait_for(happened: Callable[[], bool], otherwise: str) -> None:
+    """Until something that another process does has happened, or fail with the sentence."""
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)

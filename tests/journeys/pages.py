@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """Who looks at it ("" is anybody, "shopper" has something in the cart), where it is, and how it answers."""
+    """Who looks at it ("" is anybody, "shopper" has something in the cart), where it is, and how it answers.
+
+    `pasted` is a price list that is pasted there first: the page is the sheet it makes.
+    """
 
     name: str
     who: str
     path: str
     status: int = 200
+    pasted: str = ""
 
 
 def _pages(who: str, **paths: str) -> list[Page]:
@@ -18,6 +22,13 @@ def _pages(who: str, **paths: str) -> list[Page]:
 
 
 SHOP = "/@warung-sari"
+LIST = """Halo kak, ini daftar hari ini
+Keripik singkong pedas
+- 100 g 15rb stok 10
+- 500 g 55rb
+Bakso urat 20
+Rengginang 25.000 habis
+Vitamin C"""
 ENTRANCE = _pages(
     "",
     landing="/",
@@ -82,10 +93,17 @@ BACK_OFFICE = _pages(
     import_new="/backoffice/imports/new",
     import_columns="/backoffice/imports/{file}/columns",
     import_read="/backoffice/imports/{read_file}",
+    paste="/backoffice/price-lists/new",
+    published="/backoffice/price-lists/{list}",
+    search="/backoffice/search?q=keripik",
+    search_nothing="/backoffice/search?q=sepeda",
     settings="/backoffice/settings",
     staff="/backoffice/staff",
     sharing="/backoffice/sharing",
     second_shop="/signup/shop",
     first_product="/signup/product",
-) + [Page("backoffice-404", "sari", "/backoffice/orders/01900000-0000-7000-8000-000000000000", 404)]
+) + [
+    Page("backoffice-404", "sari", "/backoffice/orders/01900000-0000-7000-8000-000000000000", 404),
+    Page("paste-preview", "sari", "/backoffice/price-lists/new", pasted=LIST),
+]
 PAGES = [*ENTRANCE, *STOREFRONT, *SHOPPER, *BACK_OFFICE]

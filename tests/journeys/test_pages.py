@@ -33,6 +33,10 @@ def look_at(device, demo, cart):
         if one.who in demo.people:
             made.sign_in(demo.secret(one.who))
         tab = made.open(one.path.format(**demo.things))
+        if one.pasted:
+            tab.locator("textarea[name=text]").fill(one.pasted)
+            tab.locator(".savebar .btn--primary").click()
+            tab.locator(".paste--sheet").wait_for()
         settle(tab)
         if one.status != 200:
             made.forgive(str(one.status))
