@@ -9,6 +9,7 @@ from app.accounts.vendor import Vendor
 from app.core import clock, tenancy
 from app.core.db import db
 
+from . import bargains
 from .shops import RUDI_BATIK, WARUNG_SARI, Plan, Shop, found, stock_shelves
 from .trade import Story, plan
 
@@ -17,7 +18,10 @@ SEED = 20261120
 
 
 def tell(media: str) -> list[Shop]:
-    """Found both shops and tell their two weeks; pictures go to the media folder. Nothing when a vendor exists."""
+    """Found both shops, tell their two weeks, plan their flash sales. Nothing when a vendor exists.
+
+    Pictures go to the media folder.
+    """
     if db.session.scalar(select(Vendor.id).limit(1)):
         return []
     story = Story(clock.now())
@@ -27,6 +31,7 @@ def tell(media: str) -> list[Shop]:
     for number, shop in enumerate(shops):
         plan(story, shop, Random(SEED + number))  # noqa: S311
     story.tell()
+    bargains.plan(story.until, *shops)
     return shops
 
 

@@ -55,6 +55,10 @@ def test_there_are_orders_in_every_stage(house, told):
     assert {gone for _, _, gone in found} == {"waiting", "packed", "shipped", "delivered"}
 
 
+def test_one_flash_sale_runs_and_another_is_announced(house, told):
+    assert set(rows(house, "SELECT state, count(*) FROM flash_sale GROUP BY state")) == {("running", 1), ("planned", 1)}
+
+
 def test_its_journal_goes_forward_in_time(house, told):
     backwards = """
         SELECT a.deed, b.deed FROM journal a JOIN journal b ON b.vendor_id = a.vendor_id AND b.seq = a.seq + 1
