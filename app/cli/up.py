@@ -15,7 +15,8 @@ from .engines.trouble import from_os_error
 @click.option("--data", type=click.Path(readable=False, path_type=Path), envvar="NUSACART_DATA", default=DEFAULT,
               help="Folder that keeps everything. [default: data, in the clone]")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other devices on the network in.")
-@click.option("--port", default=8000, show_default=True, help="Port for HTTP and websockets.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
+              help="Port for HTTP and websockets.")  # fmt: skip
 @click.option("--empty", is_flag=True, help="Without the demo shop.")
 def up(data: Path, host: str, port: int, empty: bool) -> None:
     """Start everything on this machine; Ctrl-C stops it.
@@ -42,7 +43,19 @@ def tell(house: House) -> None:
     """Where to go, and who may sign in."""
     if logins := house.demo.logins:
         say(f"\n{logins.rstrip()}\n")
-    if house.host == "127.0.0.1":
+    else:
+        say(f"Open your shop at {house.address}signup")
+    if house.is_local:
         say("Only this machine can reach it; for phones on the same network add: --host 0.0.0.0")
+    else:
+        tell_network(house)
     say("Ctrl-C stops it.")
     say(f"ready {house.address}")
+
+
+def tell_network(house: House) -> None:
+    """What a phone types, and what comes with opening the door."""
+    for address in house.addresses_on_the_network():
+        say(f"On phones in the same network: {address}")
+    if house.demo.logins:
+        say("The demo's passwords above are public knowledge: whoever reaches this machine can sign in with them.")

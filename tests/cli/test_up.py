@@ -186,3 +186,19 @@ def test_a_demo_that_was_cut_off_is_forgotten(start: Start, data: Path):
 def test_the_demo_s_logins_are_shown_at_every_start(start: Start, data: Path):
     (data / "demo.txt").write_text("Sari signs in with 0812\n")
     assert "\nSari signs in with 0812\n" in start().ready().said
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(start: Start, tmp_path: Path):
+    place = tmp_path / "letters"
+    place.mkdir()
+    (place / "to-sari.txt").write_text("mine")
+
+    assert "holds other things" in one_sentence(start(data=place))
+    assert [path.name for path in place.iterdir()] == ["to-sari.txt"]
+
+
+def test_a_port_that_cannot_be_is_named(start: Start):
+    up = start(port=99_999)
+
+    assert up.says("99999 is not in the range")
+    assert up.process.wait(20) != 0

@@ -28,8 +28,10 @@ class DataFolder:
         self.held: list[int] = []
 
     def prepare(self) -> None:
-        """Make the folder if it is not there. Raises Trouble when it is not ours or the disk is full."""
+        """Make the folder if it is not there. Raises Trouble when it is another's or the disk is full."""
         made = not self.path.exists()
+        if not made and self._holds_other_things():
+            raise Trouble(f"The folder {self.path} holds other things: name an empty or a new one with --data.")
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         if made:
             self.identity.own(self.path)
@@ -37,6 +39,11 @@ class DataFolder:
             raise Trouble(f"The data folder {self.path} belongs to someone else: start as its owner, or name another.")
         if self.space_left() < (ROOM_TO_GO_ON if (self.path / "postgres").exists() else ROOM_TO_BEGIN):
             raise DiskFull(self.path)
+
+    def _holds_other_things(self) -> bool:
+        """Whether somebody else's files lie here: we would scatter ours between them."""
+        there = {entry.name for entry in self.path.iterdir()} if os.access(self.path, os.R_OK) else set()
+        return bool(there - {"lost+found"}) and not there & {"up.lock", "postgres", "postgres.new"}
 
     def space_left(self) -> int:
         """Free bytes on its disk."""

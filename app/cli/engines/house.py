@@ -70,6 +70,19 @@ class House:
         return f"http://{self._local_host}:{self.port}/"
 
     @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in ("127.0.0.1", "localhost", "::1")
+
+    def addresses_on_the_network(self) -> list[str]:
+        """Where other devices find it: the addresses this machine's name has, but for loopback."""
+        try:
+            found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        except OSError:
+            return []
+        return [f"http://{ip}:{self.port}/" for ip in sorted({str(one[4][0]) for one in found}) if ip[:4] != "127."]
+
+    @property
     def _local_host(self) -> str:
         return "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104
 
