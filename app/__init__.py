@@ -27,6 +27,7 @@ def open_doors(app: "Flask") -> None:
     """What doors share first, then the doors."""
     from app import backoffice, live, storefront, welcome
     from app.backoffice import days, order_fragments, order_words, rail
+    from app.storefront import flash_lane
     from app.web import (
         assets,
         compression,
@@ -46,6 +47,7 @@ def open_doors(app: "Flask") -> None:
     )
     from app.web.health import health
 
+    flash_lane.init_app(app)
     compression.init_app(app)
     for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)

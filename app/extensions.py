@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 BELL = "bell:{vendor_id}"
 WAIT_SECONDS, QUEUE_WAIT_SECONDS = 0.2, 1.0
 REST_SECONDS = 2.0
+TURN_SECONDS = 1.0
+"""How long one waits for a connection that others use: a crowd is no sign that Redis is out."""
 
 
 class Breaker:
@@ -55,7 +57,7 @@ class Shortcut:
             socket_connect_timeout=self.wait_seconds,
             retry=Retry(NoBackoff(), 0),
             max_connections=64,
-            timeout=self.wait_seconds,  # a crowd takes turns; it does not take Redis for dead
+            timeout=TURN_SECONDS,
         )
         self.client = Redis(connection_pool=pool)
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty
 from threading import BoundedSemaphore
+from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -55,6 +56,10 @@ class Said:
         return {"phone": self.attempt.shopper_phone, "device": device, "address": self.address}
 
 
+class NoQueue(Exception):
+    """Redis is out, or no writer is at work."""
+
+
 def press(one: Attempt, address: str = "") -> Outcome | None:
     """What became of it, within five seconds; None while that is still unknown: its key finds it later.
 
@@ -63,11 +68,24 @@ def press(one: Attempt, address: str = "") -> Outcome | None:
     """
     said = Said(one, address)
     db.session.remove()  # nobody waits with a connection in hand
-    board = look.now()
-    if not board.is_manned:
-        return directly(one) if bucket.allow(**said.who) else Outcome(one.key, refusal=_too_often())
-    if no := board.no(one.deal_id):
+    if no := look.now().no(one.deal_id):
         return _turned_away(one, no)
+    try:
+        return queue_up(said)
+    except NoQueue:
+        return directly(one) if bucket.allow(**said.who) else Outcome(one.key, refusal=_too_often())
+
+
+def is_open(item_id: UUID) -> bool:
+    """Whether a press of this item would go into the queue: somebody writes, and nothing says that all is gone."""
+    board = look.now()
+    return board.is_manned and board.no(item_id) is None
+
+
+def queue_up(said: Said) -> Outcome | None:
+    """Through the queue alone, without touching the database. Raises NoQueue."""
+    if not look.now().is_manned:
+        raise NoQueue
     ticket, is_sent = answers.wait_for(said.key)
     if not is_sent:
         porter.hand_over(said)
@@ -75,7 +93,9 @@ def press(one: Attempt, address: str = "") -> Outcome | None:
         answer = answers.collect(said.key, ticket, ANSWER_SECONDS)
     except Empty:
         return None
-    return answer or directly(one)
+    if answer is None:
+        raise NoQueue
+    return answer
 
 
 def directly(one: Attempt) -> Outcome | None:

@@ -188,8 +188,14 @@ def come(room: Room, device: str, *, queues: bool = False, ticket: Ticket | None
 
 
 def is_quiet(item_id: UUID) -> bool:
-    """Whether, as this process saw a moment ago, nobody waits and there is room for many more: no need to ask again."""
-    return _quiet_until.get(item_id, 0.0) > time.monotonic()
+    """Whether, as this process saw a moment ago, nobody waits and there is room for many more: no need to ask again.
+
+    When that is no longer fresh one asks and the others go by what was known; a busy room is asked by everybody.
+    """
+    known, moment = _quiet_until.get(item_id, 1.0), time.monotonic()
+    if 0.0 < known <= moment:
+        _quiet_until[item_id] = moment + QUIET_SECONDS
+    return known > moment
 
 
 def leave(item_id: UUID, device: str) -> None:

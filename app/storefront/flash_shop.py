@@ -59,6 +59,11 @@ class Recent(Generic[T]):
             self.kept[key] = (time.monotonic() + self.seconds, made)
         return made
 
+    def peek(self, key: Hashable) -> T | None:
+        """The answer for a key if it is known and fresh; nothing is looked up."""
+        found = self.kept.get(key)
+        return found[1] if found and found[0] > time.monotonic() else None
+
     def forget(self) -> None:
         """Everything."""
         with self.lock:

@@ -31,10 +31,9 @@ class Press:
     price_amount: int
     device: str
 
-    @property
-    def is_from_here(self) -> bool:
-        """Whether the browser that sends it is the one that got the page."""
-        return hmac.compare_digest(self.device, device_of(cookies.read(cookies.VISIT) or ""))
+    def is_for(self, item_id: UUID, visit: str) -> bool:
+        """Whether it is for this item, and the browser that sends it is the one that got the page."""
+        return self.item_id == item_id and hmac.compare_digest(self.device, device_of(visit))
 
 
 def device() -> str:
@@ -55,16 +54,16 @@ def make_token(vendor_id: UUID, item: FlashItem, device: str) -> str:
     return _signer(vendor_id).sign(urlsafe_b64encode(b"".join(told))).decode()
 
 
-def read_token(vendor_id: UUID, token: str) -> Press | None:
+def read_token(vendor_id: UUID, token: str, secret_key: str = "") -> Press | None:
     """What the token says, None when it is not ours or another shop's."""
     try:
-        told = urlsafe_b64decode(_signer(vendor_id).unsign(token.encode()))
+        told = urlsafe_b64decode(_signer(vendor_id, secret_key).unsign(token.encode()))
     except (BadSignature, NotBase64, UnicodeError):
         return None
     price = int.from_bytes(told[32 : 32 + PRICE_BYTES], "big")
     return Press(UUID(bytes=told[:16]), UUID(bytes=told[16:32]), price, told[32 + PRICE_BYTES :].hex())
 
 
-def _signer(vendor_id: UUID) -> Signer:
-    key = current_app.config["SECRET_KEY"]
+def _signer(vendor_id: UUID, secret_key: str = "") -> Signer:
+    key = secret_key or current_app.config["SECRET_KEY"]
     return Signer(key, salt=b"flash:" + vendor_id.bytes, sep=".", key_derivation="hmac", digest_method=hashlib.sha256)

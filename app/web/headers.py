@@ -47,6 +47,11 @@ def protect(answer: Response) -> Response:
     return answer
 
 
+def fixed() -> dict[str, str]:
+    """What every answer carries, whatever it answers; for those that do not come through a door. Needs the app."""
+    return {"Content-Security-Policy": content_policy(), **FIXED}
+
+
 def is_private() -> bool:
     """Whether this answer belongs to one person."""
     return request.path.startswith(PRIVATE) or g.get("actor") is not None
