@@ -30,7 +30,7 @@ def create() -> ResponseReturnValue:
     except Refusal as refusal:
         return flash_sales.form(fields, sale=sale, refusal=refusal), refusal.status
     typed = request.form.get("q", "").strip()
-    found = flash_wares.found(vendor_id, typed) if "find" in request.form else None
+    found = flash_wares.found(vendor_id, typed) if typed or "find" in request.form else None
     return flash_sales.form(fields, sale=sale, found=found, typed=typed)
 
 

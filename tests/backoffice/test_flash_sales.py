@@ -303,7 +303,13 @@ def test_the_board_adds_up(within, sari, sold):
 def test_the_board_says_it_in_words_beside_the_picture(as_sari, sold):
     said = words(as_sari.get(f"{HOME}/{sold}/board"))
 
-    for sentence in ("Tersisa 1 dari kuota 5", "Belum dibayar 1", "Terjual 3 Rp 57.000", "Lunas 2 3 pesanan"):
+    for sentence in (
+        "Tersisa 1 dari kuota 5",
+        "Belum dibayar 1",
+        "Terjual 3 Rp 57.000",
+        "Lunas 2 sudah dibayar",
+        "3 pesanan · Selesai",
+    ):
         assert sentence in said
     assert "3 pesanan dalam gambar ini" in said
 
