@@ -5,6 +5,7 @@ from typing import Any
 
 from babel.dates import format_date, format_time
 from flask_babel import get_locale, gettext
+from markupsafe import Markup
 
 from app.core import clock
 
@@ -66,3 +67,8 @@ def phone(value: str | None) -> str:
     if len(digits) < 9:
         return digits
     return "-".join(part for part in (digits[:4], digits[4:8], digits[8:]) if part)
+
+
+def plain(text: Any) -> str:
+    """A sentence as it is said, for an address or a message: not as HTML writes it."""
+    return text.unescape() if isinstance(text, Markup) else str(text)

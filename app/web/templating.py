@@ -71,7 +71,7 @@ def init_app(app: Flask) -> None:
     )  # fmt: skip
     env.filters.update(
         attrs=html_attributes, rupiah=formats.rupiah, number=formats.number, plain_number=formats.plain_number,
-        when=formats.when, phone=formats.phone,
+        when=formats.when, phone=formats.phone, plain=formats.plain,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from app.core import clock
 from app.core.money import Money
@@ -72,3 +73,8 @@ def test_new_year_s_eve_is_still_yesterday(hall):
 )
 def test_a_phone_number_is_written_as_people_say_it(number, words):
     assert formats.phone(number) == words
+
+
+def test_a_message_says_what_html_would_write_otherwise():
+    assert formats.plain(Markup("Kopi &amp; Teh")) == "Kopi & Teh"
+    assert formats.plain("Kopi & Teh") == "Kopi & Teh"
