@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
 
 from app.accounts.membership import Membership
 from tests.browsing import Device, executable
@@ -12,9 +13,12 @@ from tests.make import saved, sign_in
 
 from .demo import Demo
 from .installation import Installation
+from .looking import settle
+from .pages import SHOP, Page
 from .wire import Wire
 
 MOST_SECONDS = 240
+STILL = {"viewport": {"width": 360, "height": 800}, "reduced_motion": "reduce"}
 expect.set_options(timeout=15_000)
 
 
@@ -100,6 +104,47 @@ def demo(told, engines) -> Iterator[Demo]:
     engines.recall(rows)
     yield demo
     engines.empty()
+
+
+@pytest.fixture(scope="module")
+def cart(chromium, installation, demo) -> dict:
+    """The cookies of somebody with something in the cart."""
+    context = chromium.new_context(base_url=installation.address, locale="id-ID")
+    page = context.new_page()
+    page.goto(f"{SHOP}/products/{demo.things['sugar'].slug}")
+    page.get_by_role("button", name="Beli").click()
+    page.get_by_role("link", name="Lihat keranjang").click()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def look_at(device, demo, cart):
+    """Opens a page of the table as who it is for."""
+
+    def look_at(one: Page, *, language: str = "id", theme: str = "light", **more) -> Tab:
+        made = device(**(STILL | more), storage_state=cart if one.who == "shopper" else None)
+        made.remember("language", language)
+        made.remember("theme", theme)
+        if one.who in demo.people:
+            made.sign_in(demo.secret(one.who))
+        tab = made.open(one.path.format(**demo.things))
+        if one.pasted:
+            paste(tab, one.pasted)
+        settle(tab)
+        if one.status != 200:
+            made.forgive(str(one.status))
+        return tab
+
+    return look_at
+
+
+def paste(tab: Tab, words: str) -> None:
+    """A price list, up to the sheet it makes."""
+    tab.locator("textarea[name=text]").fill(words)
+    tab.locator(".savebar .btn--primary").click()
+    tab.locator(".paste--sheet").wait_for()
 
 
 def _device_of(device, house, **usual) -> Callable[..., Device]:

@@ -15,17 +15,19 @@ TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 
 WAKE = """async () => {
   const app = document.querySelector("script[type=module]");
-  const names = [...document.querySelectorAll("[data-controller]")].flatMap((one) => one.dataset.controller.split(/\\s+/));
-  if (app) await Promise.all([...new Set(names)].filter(Boolean).map((name) => import(new URL(`./controllers/${name}.js`, app.src))));
+  const asked = [...document.querySelectorAll("[data-controller]")].map((one) => one.dataset.controller);
+  const names = new Set(asked.join(" ").split(/\\s+/).filter(Boolean));
+  if (app) await Promise.all([...names].map((name) => import(new URL(`./controllers/${name}.js`, app.src))));
 }"""
 CUT_OFF = """() => {
+  const APART = ".visually-hidden, .clip, .more__value, svg, dialog, [popover], .skip, option, textarea";
   const rolls = (one) => ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
   const cuts = (one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowX);
   const isCut = (range, element) => {
     const box = range.getBoundingClientRect();
     if (!box.width || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
     for (let one = element; one; one = one.parentElement) {
-      if (one.matches(".visually-hidden, .clip, .more__value, svg, dialog, [popover], .skip, option, textarea") || rolls(one)) return false;
+      if (one.matches(APART) || rolls(one)) return false;
       const frame = one.getBoundingClientRect();
       if (frame.width <= 1 || frame.height <= 1) return false;
       if (cuts(one) && (box.left < frame.left - 1 || box.right > frame.right + 1)) return true;

@@ -54,10 +54,13 @@ STOREFRONT = _pages(
     order_expired=SHOP + "/orders/{expired.secret}",
     shop_closed="/@rudi-batik",
     product_closed="/@rudi-batik/products/kemeja-batik-parang",
-) + [
+)
+LOST = [
     Page("shop-404", "", SHOP + "/products/tidak-ada", 404),
     Page("404", "", "/tidak-ada", 404),
+    Page("backoffice-404", "sari", "/backoffice/orders/01900000-0000-7000-8000-000000000000", 404),
 ]
+SHEET = Page("paste-preview", "sari", "/backoffice/price-lists/new", pasted=LIST)
 SHOPPER = _pages("shopper", cart=SHOP + "/cart", checkout=SHOP + "/checkout")
 BACK_OFFICE = _pages(
     "sari",
@@ -102,8 +105,5 @@ BACK_OFFICE = _pages(
     sharing="/backoffice/sharing",
     second_shop="/signup/shop",
     first_product="/signup/product",
-) + [
-    Page("backoffice-404", "sari", "/backoffice/orders/01900000-0000-7000-8000-000000000000", 404),
-    Page("paste-preview", "sari", "/backoffice/price-lists/new", pasted=LIST),
-]
-PAGES = [*ENTRANCE, *STOREFRONT, *SHOPPER, *BACK_OFFICE]
+)
+PAGES = [*ENTRANCE, *STOREFRONT, *SHOPPER, *BACK_OFFICE, SHEET, *LOST]
