@@ -2,5 +2,6 @@
 import "./always/busy.js";
 import "./always/commands.js";
 import "./always/confirm.js";
+import "./always/focus.js";
 import "./always/line.js";
 import "./always/shortcut.js";
