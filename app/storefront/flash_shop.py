@@ -70,7 +70,7 @@ class Recent(Generic[T]):
             self.kept.clear()
 
 
-vendors: Recent[Vendor] = Recent(5.0)
+vendors: Recent[Vendor] = Recent(1.0)
 sales: Recent[FlashSale] = Recent(1.0)
 lefts: Recent[dict[UUID, Left]] = Recent(0.5)
 
