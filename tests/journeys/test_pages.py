@@ -4,8 +4,15 @@ import pytest
 
 from .looking import COLOURS, broken, cramped, darken, untranslated
 from .pages import PAGES
+from .steps import REACHABLE, STEP
 
 WIDTHS = (320, 360, 768, 1280)
+BY_NAME = {one.name: one for one in PAGES}
+REACHED = [
+    "landing", "sign-up", "shop", "product-with-variants", "cart", "checkout", "order-transfer",
+    "home", "orders", "order-to-ship", "products", "product-edit", "stock", "settings", "staff", "paste-preview",
+]  # fmt: skip
+MOST_STEPS = 400
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
@@ -27,4 +34,23 @@ def test_english_is_english_and_fits(look_at, one):
     wrong = untranslated(tab)
     for width in WIDTHS:
         wrong += cramped(tab, width)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_tab_reaches_everything_and_the_place_is_seen(look_at, name):
+    page = look_at(BY_NAME[name])
+    left = {str(place): face for place, face in enumerate(page.evaluate(REACHABLE))}
+    wrong = []
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        step = page.evaluate(STEP)
+        if step is None:
+            break
+        left.pop(step["place"], None)
+        if not step["ringed"]:
+            wrong.append(f"no ring: {step['html']}")
+        if not step["seen"]:
+            wrong.append(f"covered: {step['html']}")
+    wrong += [f"not reached: {face}" for face in left.values()]
     assert not wrong, "\n".join(wrong)
