@@ -16,6 +16,8 @@ from app.catalog.product import Product
 from app.core import tenancy
 from app.core.db import db, transaction
 from app.demo import story
+from app.flash.item import FlashItem
+from app.flash.sale import FlashSale
 from app.orders.order import Order
 from tests import make
 
@@ -79,6 +81,8 @@ class Demo:
                 one = db.session.scalars(select(Product).filter_by(name=called)).one()
                 self.things[name] = SimpleNamespace(id=one.id, slug=one.slug, variant=one.variants[0].id)
             self.things["shelf"] = db.session.scalars(select(Category.id)).first()
+            self.things["sale"] = db.session.scalars(select(FlashSale.id)).one()
+            self.things["bargain"] = db.session.scalars(select(FlashItem.id)).first()
 
     def _send_lists(self) -> None:
         browser = self.app.test_client()
