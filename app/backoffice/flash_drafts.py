@@ -30,7 +30,8 @@ def create() -> ResponseReturnValue:
     except Refusal as refusal:
         return flash_sales.form(fields, sale=sale, refusal=refusal), refusal.status
     typed = request.form.get("q", "").strip()
-    found = flash_wares.found(vendor_id, typed) if typed or "find" in request.form else None
+    but = [row.variant_id for row in fields.rows]
+    found = flash_wares.found(vendor_id, typed, but) if typed or "find" in request.form else None
     return flash_sales.form(fields, sale=sale, found=found, typed=typed)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from app.catalog import variant as variants
 from app.catalog.variant import Variant
@@ -75,10 +76,13 @@ def sent() -> Fields:
     typed = {
         name: forms.sent(name).strip() for name in ("name", "starts_at", "ends_at", "hold_minutes", "waiting_above")
     }
-    ids = request.form.getlist("variant_id", type=UUID)
-    columns = [request.form.getlist(name) for name in COLUMNS]
-    rows = [Row(*cells) for cells in zip(ids, *columns, strict=False)]
+    rows = [Row(id_, *(forms.sent(f"{name}-{id_}") for name in COLUMNS)) for id_ in chosen(request.form)]
     return Fields(**typed, is_draw=forms.ticked("is_draw"), rows=rows)
+
+
+def chosen(told: MultiDict[str, str]) -> list[UUID]:
+    """The variants that are in the form already, each once."""
+    return list(dict.fromkeys(told.getlist("variant_id", type=UUID)))
 
 
 def filled(fields: Fields, prices: Mapping[UUID, int]) -> Fields:

@@ -129,6 +129,31 @@ def test_who_waited_is_offered_what_comes_back_before_a_stranger(bargain, phone,
     expect(stranger.locator("#place")).to_contain_text("Semua sedang di keranjang orang", timeout=SECONDS_TO_CHANGE)
 
 
+def test_sari_plans_a_sale_of_two_things_in_her_browser(app, desktop, sari):
+    for name in ("Keripik pedas", "Bolu pandan"):
+        stocked(app, sari, name, 10)
+    page = desktop(sari).open("/backoffice/flash-sales/new")
+    page.get_by_label("Nama", exact=True).fill("Gajian November")
+    for name in ("Keripik pedas", "Bolu pandan"):
+        page.get_by_label("Cari barang untuk flash sale").fill(name)
+        page.get_by_role("button", name=f"Tambah {name}").click()
+        expect(page.locator(".flash-rows")).to_contain_text(name)
+    page.get_by_label("Potongan").fill("20")
+    page.get_by_label("Kuota", exact=True).fill("5")
+    page.get_by_role("button", name="Isi semua", exact=True).click()
+    expect(page.get_by_label("Harga flash sale")).to_have_count(2)
+    for number in range(2):
+        expect(page.get_by_label("Harga flash sale").nth(number)).to_have_value("12.000")
+    page.get_by_role("button", name="Terbitkan").click()
+
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("Terbitkan “Gajian November”?")
+    expect(question).to_contain_text("Bolu pandan")
+    question.get_by_role("button", name="Terbitkan").click()
+    expect(page.get_by_role("heading", name="Gajian November")).to_be_visible()
+    assert within(app, sari, lambda: len(sale.every(sari.vendor_id)[0].items)) == 2
+
+
 def test_the_first_load_of_the_page_weighs_less_than_a_hundred_kilobytes(bargain, phone):
     page = phone().open("about:blank")
     wire, weights = page.context.new_cdp_session(page), []
