@@ -4,7 +4,7 @@ from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
 from app.accounts import selling_terms
-from app.web.forms import sent, ticked, whole
+from app.web.forms import money, sent, ticked
 from app.web.guards import current_actor, staff_only
 
 from .settings import save
@@ -27,5 +27,5 @@ def _hand_over() -> None:
         address=sent("address"),
         courier=ticked("courier"),
         courier_label=sent("courier_label"),
-        courier_amount=whole("courier_amount"),
+        courier_amount=money("courier_amount"),
     )

@@ -109,8 +109,8 @@ def _cells(terms: Terms) -> dict[str, Any]:
 
 def _terms(row: Row) -> Terms:
     return Terms(
-        price=forms.whole(row.key + "price", empty=-1),
-        was=_number(row.key + "was"),
+        price=forms.money(row.key + "price", empty=-1),
+        was=_money(row.key + "was"),
         sku=row.cells["sku"],
         barcode=row.cells["barcode"],
         weight_grams=_number(row.key + "weight_grams"),
@@ -138,3 +138,7 @@ def _option(choice: Choice) -> Option:
     more: Sequence[str] = re.split(r"[,;\n]", choice.more)
     renamed = {was: now for was, now in choice.values if now.strip() and now != was}
     return Option(choice.name, (*(now for _, now in choice.values), *more), renamed)
+
+
+def _money(name: str) -> int | None:
+    return forms.money(name) if forms.sent(name).strip() else None

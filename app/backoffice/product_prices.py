@@ -53,7 +53,7 @@ def _ids() -> list[UUID]:
 
 
 def _change() -> price.Change:
-    amount = forms.whole("amount")
+    amount = forms.money("amount")
     if amount < 0:
         raise Refusal("Tulis angkanya tanpa tanda kurang, lalu pilih naik atau turun.", field="amount")
     how = forms.sent("how")

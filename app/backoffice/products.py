@@ -76,8 +76,8 @@ def _create(prints: list) -> product.Product:
     made = product.create(
         actor,
         name=forms.sent("name"),
-        price=forms.whole("price", empty=-1),
-        was=forms.whole("was") or None,
+        price=forms.money("price", empty=-1),
+        was=forms.money("was") or None,
         sku=forms.sent("sku"),
         barcode=forms.sent("barcode"),
         weight_grams=forms.whole("weight_grams") or None,

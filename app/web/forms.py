@@ -6,8 +6,11 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.catalog.price_list.price import read_price
 from app.core.refusal import Refusal
 from app.web.errors import translated
+
+WHOLE = re.compile(r"-?(?:\d{1,15}|\d{1,3}(?:\.\d{3}){1,4})")
 
 
 class Words(dict[str, str]):
@@ -45,9 +48,21 @@ def whole(name: str, *, empty: int = 0) -> int:
 
 def number(typed: str, name: str, *, empty: int = 0) -> int:
     """The same for a text that stands in one of many fields of a name."""
-    text = re.sub(r"^\s*rp\.?|[\s.]", "", typed, flags=re.IGNORECASE)
+    text = re.sub(r"^\s*rp\.?|\s|,-$", "", typed, flags=re.IGNORECASE)
     if not text:
         return empty
-    if not re.fullmatch(r"-?\d{1,15}", text):
+    if not WHOLE.fullmatch(text):
         raise Refusal("Tulis dengan angka saja, misalnya 25.000.", field=name)
-    return int(text)
+    return int(text.replace(".", ""))
+
+
+def money(name: str, *, empty: int = 0) -> int:
+    """An amount in rupiah as people write it ("25.000", "25rb"). Raises Refusal where it may mean two things."""
+    typed = sent(name)
+    try:
+        return number(typed, name, empty=empty)
+    except Refusal:
+        price = read_price(typed)
+        if price is None or price.bare or price.doubts:
+            raise
+        return price.rupiah

@@ -48,7 +48,7 @@ def show(product_id: UUID) -> ResponseReturnValue:
 
 
 def _put_on_shelf(print_: darkroom.Print | None) -> Product:
-    price, stock = forms.whole("price", empty=-1), forms.whole("stock")
+    price, stock = forms.money("price", empty=-1), forms.whole("stock")
     if stock < 0:
         raise Refusal("Stok tidak bisa kurang dari nol.", field="stock")
     made = product.create(current_actor(), name=forms.sent("name"), price=price, is_published=True)
