@@ -70,6 +70,15 @@ def test_sales_begin_and_end_by_the_databases_clock(db):
     assert over.shop_level() == (10, 0, 0)
 
 
+def test_stock_is_set_apart_a_moment_early_and_nothing_is_sold_before_the_start(db):
+    stand = FlashStand([10]).plan(begins_in=2, begun=False)
+
+    keep_time()
+
+    assert (state(stand), stand.flash_level()) == ("running", (5, 0, 0))
+    assert "belum mulai" in str(stand.place(stand.grab())[0].refusal)
+
+
 def test_pieces_that_come_free_after_the_end_return_too(stand):
     bought = stand.place(stand.grab())[0]
     stand.do(carving.end, stand.sari, stand.sale_id)
