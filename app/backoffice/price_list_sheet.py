@@ -1,7 +1,6 @@
 """The sheet between pasting and publishing: every row as it is typed now, with what is doubtful or wrong in it."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -104,7 +103,7 @@ def of_text(text: str) -> Sheet:
             field="text",
             most=publishing.MOST,
         )
-    return Sheet([_row(row) for row in read], new_id(), unread=_unread(text, read))
+    return Sheet([_row(row) for row in read], new_id(), unread=[line for _, line in price_list.unread(text, read)])
 
 
 def sent() -> Sheet:
@@ -141,12 +140,3 @@ def _doubts(memory: str) -> list[list[Any]]:
         ]
     except (ValueError, TypeError):
         return []
-
-
-def _unread(text: str, rows: Sequence[Row]) -> list[str]:
-    """The lines that made no row, headings apart."""
-    used = {number for row in rows for number in row.lines}
-    headings = {row.category for row in rows}
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    left = [line.strip() for number, line in enumerate(lines, 1) if number not in used]
-    return [line for line in left if any(c.isalnum() for c in line) and not any(h and h in line for h in headings)]

@@ -5,7 +5,9 @@ from typing import IO
 
 import click
 
-from app.catalog.price_list import LIMIT, TOO_LONG, Row, read, too_long
+from app.catalog.price_list import LIMIT, TOO_LONG, Row, read, too_long, unread
+
+MOST_SHOWN = 20
 
 
 @click.command("parse-list")
@@ -20,7 +22,10 @@ def parse_list(file: IO[bytes], *, as_json: bool) -> None:
     if too_long(text):
         raise click.UsageError(TOO_LONG)
     rows = read(text)
-    click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2) if as_json else table(rows))
+    if as_json:
+        click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join([table(rows), *left_over([number for number, _ in unread(text, rows)])]))
 
 
 def table(rows: list[Row]) -> str:
@@ -36,6 +41,14 @@ def table(rows: list[Row]) -> str:
     ]
     doubtful = sum(row.reason is not None for row in rows)
     return "\n".join([*lines, "", f"{len(rows)} baris, {doubtful} perlu dicek."])
+
+
+def left_over(numbers: list[int]) -> list[str]:
+    """How many lines with words were not read as products, and which ones; nothing where every line was."""
+    if not numbers:
+        return []
+    shown = ", ".join(map(str, numbers[:MOST_SHOWN])) + (", ..." if len(numbers) > MOST_SHOWN else "")
+    return [f"{len(numbers)} baris lain tidak dibaca sebagai produk: baris {shown}."]
 
 
 def _cells(row: Row) -> list[str]:

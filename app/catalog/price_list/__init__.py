@@ -3,5 +3,6 @@
 from app.catalog.price_list.limit import LIMIT, TOO_LONG, too_long
 from app.catalog.price_list.reader import read
 from app.catalog.price_list.row import Row
+from app.catalog.price_list.unread import unread
 
-__all__ = ["LIMIT", "TOO_LONG", "Row", "read", "too_long"]
+__all__ = ["LIMIT", "TOO_LONG", "Row", "read", "too_long", "unread"]

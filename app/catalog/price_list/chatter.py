@@ -37,7 +37,7 @@ def talk_score(text: str, spans: list[Span]) -> int:
 def _noise_score(spans: list[Span], priced: bool) -> int:
     if priced:
         return 0
-    return 3 * any(span.kind == "noise" and not span.text.endswith("%") for span in spans)
+    return 3 * any(span.kind == "aside" or (span.kind == "noise" and not span.text.endswith("%")) for span in spans)
 
 
 def may_be_name(text: str, spans: list[Span]) -> bool:

@@ -8,6 +8,7 @@ from app.catalog.price_list.stock_word import stock_at
 from app.catalog.price_list.vocabulary import COLOURS, VARIANTS
 
 _SIZE_WORDS = {"size", "ukuran", "uk", "sz", "sizes"}
+_STOCK_WORDS = {"stok", "stock", "stk", "sisa", "ready", "tersedia"}
 _COLOUR_WORDS = {"warna", "color", "colour", "rasa", "varian"}
 
 
@@ -18,13 +19,14 @@ class Choice:
     name: str
     stock: int | None = None
     availability: str = ""
+    guessed: bool = False  # the figure behind it may be something else than stock
 
 
 def choices_in(spans: list[Span], *, alone: bool = False) -> tuple[list[Choice], set[int]]:
     """Letter sizes in a row, or (after a price, `alone`) colours in a row; and which spans said them."""
-    choices, used = _run(spans, _is_letter, least=1 if alone else 2)
+    choices, used = _run(spans, _is_letter, least=1 if alone else 2, alone=alone)
     if not choices and alone:
-        choices, used = _run(spans, _is_colour, least=2)
+        choices, used = _run(spans, _is_colour, least=2, alone=True)
     return choices, used
 
 
@@ -36,17 +38,26 @@ def _is_colour(span: Span) -> bool:
     return span.kind == "word" and span.value in COLOURS
 
 
-def _run(spans: list[Span], fits, least: int) -> tuple[list[Choice], set[int]]:  # type: ignore[no-untyped-def]
+def _run(spans: list[Span], fits, least: int, *, alone: bool = False) -> tuple[list[Choice], set[int]]:  # type: ignore[no-untyped-def]
     choices: list[Choice] = []
     used: set[int] = set()
-    for span in spans:
+    last: Span | None = None
+    for index, span in enumerate(spans):
         if fits(span):
+            last = span
             choices.append(Choice(span.text))
             used.add(id(span))
         elif not choices:
             continue
         elif span.kind == "stock" and span.text.startswith("("):
             choices[-1].availability, choices[-1].stock = span.value
+            used.add(id(span))
+        elif (
+            alone and span.kind == "number" and spans[index - 1] is last and span.text.isdigit() and len(span.text) < 4
+        ):
+            count = int(span.text)
+            choices[-1].availability, choices[-1].stock = "counted" if count else "sold_out", count
+            choices[-1].guessed = True
             used.add(id(span))
         elif (
             span.kind == "sign"
@@ -64,6 +75,10 @@ def _run(spans: list[Span], fits, least: int) -> tuple[list[Choice], set[int]]: 
         first -= 1
     if first and spans[first - 1].kind == "word" and spans[first - 1].value in _SIZE_WORDS | _COLOUR_WORDS:
         used.add(id(spans[first - 1]))
+    if first and spans[first - 1].kind == "word" and spans[first - 1].value in _STOCK_WORDS:
+        used.add(id(spans[first - 1]))
+        for choice in choices:
+            choice.guessed = False
     return choices, used
 
 

@@ -12,7 +12,7 @@ def take_wholesale(work: Assembly, line: Line, index: int) -> None:
     reason = doubt.PRICE_BULK_ALSO if line.label == "bulk" else doubt.PRICE_WHOLESALE
     if work.pending is not None:
         work.pending.doubts.append(("price", reason))
-    elif work.product is not None:
+    elif work.product is not None and not work.gap:
         for row in work.product.rows:
             row.doubt("price", reason)
 
@@ -24,7 +24,7 @@ def take_stock(work: Assembly, line: Line, index: int) -> None:
     if target is not None and not work.gap:
         target.availability, target.stock = availability, stock
     elif work.product is not None and work.product.rows and not work.gap and not (line.stands_out or line.colon):
-        _say(work.product, availability, stock)
+        _say(work.product, availability, stock, stamped=line.stamped)
     elif stock is None or availability == SOLD_OUT:
         work.settle()
         work.availability, work.product = availability, None
@@ -38,8 +38,11 @@ def _waiting(work: Assembly) -> Product | None:
     return work.product if work.parent is not None and work.product is not None and not work.product.rows else None
 
 
-def _say(product: Product, availability: str, stock: int | None) -> None:
+def _say(product: Product, availability: str, stock: int | None, *, stamped: bool) -> None:
     for row in product.rows:
+        if stamped:
+            row.doubt("stock", doubt.STOCK_ELSEWHERE)
+            continue
         if row.stock is not None:  # its own figure, said nearer to it
             continue
         row.availability, row.stock = availability, stock

@@ -1,7 +1,14 @@
 """Bare digits: which of them is the price when nothing on the line says so."""
 
 from app.catalog.price_list import doubt
+from app.catalog.price_list.price import Price
 from app.catalog.price_list.span import Span
+from app.catalog.price_list.vocabulary import CHATTER
+
+_PAIRS = 2
+_NUMBERED = frozenset(
+    ["no", "nomor", "nmr", "resi", "kode", "id", "npwp", "nik", "pirt", "p-irt", "bpom", "imei", "sn", "va", "bank"]
+)
 
 
 def promote(spans: list[Span]) -> bool:
@@ -13,10 +20,45 @@ def promote(spans: list[Span]) -> bool:
     if any(span.kind == "price" for span in spans):
         _keep_model_numbers(spans)
         return False
+    if _promote_pairs(spans) or _promote_odd(spans):
+        return False
     last = _small_price(spans)
     if last is not None:
         spans[last].kind = "price"
     return last is not None
+
+
+def _promote_pairs(spans: list[Span]) -> bool:
+    """`Kurma 1kg 95 500gr 50`: every figure stands behind a size of its own."""
+    places = [index for index, span in enumerate(spans) if span.kind == "number"]
+    if len(places) < _PAIRS or not all(_is_small(spans[i]) and _follows_size(spans, i) for i in places):
+        return False
+    for index in places:
+        spans[index].kind = "price"
+    return True
+
+
+def _follows_size(spans: list[Span], index: int) -> bool:
+    while index and spans[index - 1].kind == "sign" and spans[index - 1].text in {"=", ":", "-", "@"}:
+        index -= 1
+    return index > 0 and spans[index - 1].kind in {"size", "count"}
+
+
+def _promote_odd(spans: list[Span]) -> bool:
+    """`Stiker 0`, `Emas 99999999999999`: no one's price, but the row is shown and asked about."""
+    if len(spans) < _PAIRS or any(span.kind in {"sign", "open"} for span in spans[-2:]) or spans[0].kind != "word":
+        return False
+    last = spans[-1]
+    if last.kind == "number" and last.text == "0" and spans[-2].kind in {"word", "size"}:
+        last.kind = "price"
+    elif last.kind == "noise" and last.text.isdigit() and last.text[0] not in "06" and not _is_account(spans):
+        last.kind, last.value = "price", Price(int(last.text), doubts=[doubt.PRICE_LARGE])
+    return last.kind == "price"
+
+
+def _is_account(spans: list[Span]) -> bool:
+    words = {span.value for span in spans if span.kind == "word"}
+    return bool(words & (CHATTER | _NUMBERED)) or any(span.kind == "noise" for span in spans[:-1])
 
 
 def _join_ranges(spans: list[Span]) -> None:

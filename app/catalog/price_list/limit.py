@@ -11,5 +11,7 @@ def too_long(text: str) -> bool:
 
 def within(text: str) -> str:
     """The part of a paste that is read: whole lines up to the limit."""
+    if not too_long(text):
+        return text
     kept = text.encode("utf-8", "replace")[:LIMIT].decode("utf-8", "ignore")
     return kept[: kept.rfind("\n")] if "\n" in kept else kept

@@ -34,6 +34,8 @@ BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = [
     "name",
     "wholesale",
 ]
+_BESIDE_STOCK = FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"}
+_PROMOS = {"promo", "sale", "flash", "hemat", "obral", "spesial"}
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})\s?[.)\]]{1,2}(?:\s+(?=\S)|(?=[^\W\d_]))")
 _LETTERED = re.compile(r"(?:[a-zA-Z]|I{2,3}|IV|VI{0,3}|IX)[.)]\s*(?=[^\W_]{2})")
 _DASHED = re.compile(r"(?:[-–—•·●○◦*>»~#^→=|.,;:]+|\+(?!\s?\d))\s*")
@@ -56,6 +58,8 @@ class Line:
     stands_out: bool = False  # bold, framed, all capitals
     caps: bool = False
     colon: bool = False
+    adds: bool = False  # begins with a plus: added to what stands above
+    stamped: bool = False  # the first line of a chat message
     struck: bool = False
     name: str = ""
     choices: list[Choice] = field(default_factory=list)
@@ -92,7 +96,8 @@ def line_of(number: int, raw: str) -> Line:
         return line
     line.text = in_digits(line.text)
     line.reading = read_line(line.text)
-    if plain.startswith("+"):
+    line.adds, line.stamped = plain.startswith("+"), said is not raw
+    if line.adds:
         for offer in line.reading.offers[:1]:
             offer.doubts.append(("price", doubt.PRICE_EXTRA))
     line.kind = TALK if notice else _kind_of(line)
@@ -133,7 +138,7 @@ def _kind_of(line: Line) -> str:
     listed = _listed(line) or (CHOICES if _only_choices(line) else None)
     if listed:
         return listed
-    if line.stock and all(word in FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"} for word in words):
+    if line.stock and not _says_more(reading) and all(word in _BESIDE_STOCK for word in words):
         return STOCK
     if is_talk(line.text, reading.spans):
         line.name = name_of(line) if may_be_name(line.text, reading.spans) else ""
@@ -142,6 +147,11 @@ def _kind_of(line: Line) -> str:
         return FACT
     line.name = name_of(line)
     return NAME if line.name else TALK
+
+
+def _says_more(reading: Reading) -> bool:
+    """`PO sampai jam 20.00` is talk, and `XL habis` speaks of a variant: neither is about the stock of goods above."""
+    return any(span.kind in {"noise", "size", "letter", "count"} for span in reading.spans)
 
 
 def _only_choices(line: Line) -> bool:
@@ -169,8 +179,15 @@ def _kind_of_priced(line: Line) -> str:
         return TALK
     if reading.price_only:
         return PRICE
+    said = [span.kind for span in reading.spans[: _first_price(reading)] if span.kind != "sign"]
+    if said == ["tier"]:
+        line.label, reading.offers = "tier", reading.offers[:1]
+        reading.offers[0].name = ""
+        return PRICE
     lone = [word for offer in reading.offers for word in offer.name.lower().split()]
     if len(reading.offers) == 1 and lone and not line.struck:
+        while len(lone) > 1 and lone[0].strip("!") in _PROMOS:
+            lone = lone[1:]
         if lone[0] in {"beli", "ambil"}:
             line.label = "bulk"
             return WHOLE
@@ -180,6 +197,10 @@ def _kind_of_priced(line: Line) -> str:
             line.label = " ".join(words)
             return PRICE
     return ITEM
+
+
+def _first_price(reading: Reading) -> int:
+    return next(place for place, span in enumerate(reading.spans) if span.kind == "price")
 
 
 def _listed(line: Line) -> str | None:
@@ -197,6 +218,8 @@ def _listed(line: Line) -> str | None:
         and set(label) & CHOICE_LABELS
         and (set(label) <= CHOICE_LABELS | {"ready", "tersedia", "pilihan", "ada", "stok"})
     ):
+        if not found["sign"] and re.match(r"\d{1,3}\s+[^\W\d_]", rest) and not re.search(r"[,/;|]", rest):
+            return None  # `Shade 01 Nude`: one of several such lines
         line.choices = choices_listed(rest)
         line.label = label[0]
         if found["sign"] or len(line.choices) > 1:
@@ -212,7 +235,9 @@ def name_of(line: Line) -> str:
     """The words of a line without a price, less what they say of stock."""
     pieces, place = [], 0
     for span in line.reading.spans:
-        if span.kind in {"stock", "cross", "on", "off"} or (span.kind == "noise" and not span.text.endswith("%")):
+        if span.kind in {"stock", "cross", "on", "off", "aside"} or (
+            span.kind == "noise" and not span.text.endswith("%")
+        ):
             pieces.append(line.text[place : span.start])
             place = span.end
     return tidy(" ".join([*pieces, line.text[place:]]))

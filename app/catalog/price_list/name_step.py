@@ -1,11 +1,12 @@
 """A name without a price: heading, product with variants, product priced further on, or goods to be asked about."""
 
-from app.catalog.price_list import doubt
+from app.catalog.price_list import choice_step, doubt
 from app.catalog.price_list.assembly import Assembly
 from app.catalog.price_list.head import alike, is_category, is_title, nests, parent_score
 from app.catalog.price_list.line import FACT, ITEM, NAME, PRICE, Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import names_below
+from app.catalog.price_list.row import PREORDER, READY
 from app.catalog.price_list.variant_step import choice_of
 
 _LONGEST = 6  # lines of a description
@@ -16,6 +17,8 @@ def take(work: Assembly, line: Line, index: int) -> None:
     """Decide what a name is, from what stands around it."""
     if work.heir is not None and _inherits(work, line):
         return
+    if choice_step.take(work, line, index):
+        return
     if work.muted and (line.bullet or line.colon):
         return
     ahead, after = work.ahead[index], work.after(index)
@@ -25,6 +28,8 @@ def take(work: Assembly, line: Line, index: int) -> None:
         _await(work, line, index)
     elif index in work.verdicts and _heads(work, line, index):
         return
+    elif line.stock and not work.rows and ahead.gapped and line.stock[0] in {READY, PREORDER}:
+        heading(work, line)
     elif line.stock and not is_category(line):
         _unpriced(work, line)
     elif ahead.detailed and not is_category(line):
@@ -54,13 +59,16 @@ def _waits(work: Assembly, line: Line, index: int) -> bool:
 def _lists_variants(work: Assembly, line: Line, index: int) -> bool:
     """A name, its colours or flavours below it, then the price of all of them."""
     ahead, after = work.ahead[index], work.after(index)
-    if after is None or after.kind != NAME or ahead.gapped or ahead.next is None or not nests(line, after):
+    if after is None or after.kind != NAME or ahead.gapped or ahead.next is None:
+        return False
+    numbered = choice_step.is_numbered(after) and not choice_step.is_numbered(line)
+    if not (numbered or nests(line, after)):
         return False
     below = names_below(work.lines, ahead.next)
     beyond = work.ahead[ahead.next + len(below) - 1]
     if beyond.gapped or beyond.next is None or work.lines[beyond.next].kind != PRICE:
         return False
-    if parent_score(line, below, gapped=False) < _CERTAIN:
+    if not numbered and parent_score(line, below, gapped=False) < _CERTAIN:
         return False
     work.settle()
     work.close()
@@ -103,7 +111,7 @@ def _heads(work: Assembly, line: Line, index: int) -> bool:
         work.product = work.begin(line)
         work.close()
         work.parent = line
-        if verdict.unsure:
+        if verdict.unsure or _shares(work, line):
             work.product.doubts.append(("name", doubt.NAME_GROUP))
         return True
     first = verdict.group[0]
@@ -115,6 +123,12 @@ def _heads(work: Assembly, line: Line, index: int) -> bool:
     heading(work, line)
     work.unsure = verdict.unsure
     return True
+
+
+def _shares(work: Assembly, line: Line) -> bool:
+    """Whether names of the same kind stand right above, which the prices below may be for as well."""
+    before = work.before
+    return before is not None and not work.gap and before.kind == NAME and alike(before, line) and not before.stands_out
 
 
 def _is_sibling(work: Assembly, line: Line, after: Line | None, *, gapped: bool) -> bool:

@@ -10,9 +10,9 @@ from app.catalog.price_list.quote import Quote
 from app.catalog.price_list.row import COUNTED, SOLD_OUT
 from app.catalog.price_list.span import Span
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import FILLERS, TAIL_FILLERS, UNITS, VARIANTS
+from app.catalog.price_list.vocabulary import CHOICE_LABELS, FILLERS, TAIL_FILLERS, UNITS, VARIANTS
 
-LABELS = {"word", "size", "count", "letter", "number"}
+LABELS = {"word", "size", "count", "letter", "number", "tier"}
 _CODE = re.compile(r"[a-z]{1,2}\d{1,3}")  # D15, A12
 _UNIT_BEHIND = re.compile(rf"\s?/\s?({'|'.join(sorted(UNITS, key=len, reverse=True))})$", re.IGNORECASE)
 _MAJOR = {",", "/", ";", "|", "•", "→", "+", "·"}
@@ -34,6 +34,8 @@ class Offer:
     unit: str | None = None
     note: str | None = None
     is_label: bool = False  # sizes, flavours and colours only: it tells variants apart, it names nothing
+    adds: bool = False  # `+telur 4rb`: added to the goods before it
+    tier: str = ""  # `1-11 pcs`, when its price is for so many
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
     def strike(self) -> None:
@@ -62,7 +64,7 @@ def slice_of(text: str, spans: list[Span], without: set[int] = frozenset()) -> s
         return ""
     pieces, place = [], spans[0].start
     for span in spans:
-        silent = span.kind in {"stock", "cross", "on", "off", "price"} or (
+        silent = span.kind in {"stock", "cross", "on", "off", "price", "aside"} or (
             span.kind == "noise" and not span.text.endswith("%")
         )
         if silent or id(span) in without:
@@ -73,13 +75,18 @@ def slice_of(text: str, spans: list[Span], without: set[int] = frozenset()) -> s
 
 def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span], price_span: Span | None) -> Offer:
     """Read one offer from the spans before its price and the spans after it."""
+    tiers = [span for span in label if span.kind == "tier"]
+    if quote and doubt.PRICE_TIERS in quote.price.doubts:
+        label = [span for span in label if span.kind != "tier"]
     choices, used = choices_in(label)
     offer = Offer(choices=choices, price=quote.price if quote else None, is_label=is_label(label))
+    offer.tier = tiers[-1].text if tiers and label and label[-1] is tiers[-1] else ""
     counted = _count_at_end(label)
     if counted is not None:
         used = used | {id(counted)}
         after = [counted, *after]
     offer.name = tidy(slice_of(text, label, used))
+    _read_packing(offer, label)
     unit = _UNIT_BEHIND.search(offer.name)
     if unit:
         offer.name, offer.unit = offer.name[: unit.start()], unit[1]
@@ -101,6 +108,15 @@ def _count_at_end(label: list[Span]) -> Span | None:
         end -= 1
     is_apart = 2 < end < len(label) and label[end - 1].kind == "count" and label[end - 2].text in {"-", "–", "|"}
     return label[end - 1] if is_apart else None
+
+
+def _read_packing(offer: Offer, label: list[Span]) -> None:
+    """`Balon / 100 pcs / 85rb`: so many at that price."""
+    kinds = [span.text if span.kind == "sign" else span.kind for span in label[-3:]]
+    if offer.price and kinds == ["/", "count", "/"]:
+        offer.unit = label[-2].text
+        offer.name = tidy(offer.name.rstrip(" /").removesuffix(offer.unit).rstrip(" /"))
+        offer.price.doubts.append(doubt.PRICE_BULK)
 
 
 def _read_stock(offer: Offer, span: Span) -> None:
@@ -141,7 +157,7 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
                 offer.price.doubts.append(doubt.PRICE_BULK)
             continue
         _read_stock(offer, span)
-        if span.kind == "size" and span.text[-3:].lower() not in {"ari", "jam", "ggu"}:
+        if span.kind == "size" and not _is_term(span, before):
             sizes.append(span.text)
         elif span.kind == "count" and offer.stock is None and not offer.availability:
             offer.stock = int("".join(c for c in span.text if c.isdigit()))
@@ -149,8 +165,10 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
         elif span.kind == "number" and offer.stock is None and span.text.isdigit() and len(span.text) < 5:
             offer.stock, offer.availability = int(span.text), COUNTED if int(span.text) else SOLD_OUT
             offer.doubts.append(("stock", doubt.STOCK_GUESSED))
-        elif span.kind not in {"stock", "cross", "on", "off"}:
+        elif span.kind not in {"stock", "cross", "on", "off", "aside"}:
             rest.append(span)
+    if offer.choices and (choices or any(span.value in CHOICE_LABELS for span in rest if span.kind == "word")):
+        offer.doubts.append(("variant", doubt.VARIANT_LEFT))
     if choices and not offer.choices:
         offer.choices = choices
     elif rest and not offer.choices and _is_variant_text(rest):
@@ -162,6 +180,12 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
         else ""
     )
     offer.note = note or None
+
+
+def _is_term(span: Span, before: str) -> bool:
+    """`3 hari`, and `garansi 2 thn`: how long something holds, not a size of the goods."""
+    unit = span.text.rstrip(")").lower().lstrip("0123456789 .,-–")
+    return unit in {"hari", "jam", "minggu"} or (bool(before) and unit in {"thn", "tahun", "bln", "bulan"})
 
 
 def _is_variant_text(rest: list[Span]) -> bool:

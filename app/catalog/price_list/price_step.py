@@ -7,13 +7,16 @@ from app.catalog.price_list.inheritance import bequeath
 from app.catalog.price_list.line import Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.product import Product
-from app.catalog.price_list.vocabulary import NEW_PRICE, OLD_PRICE
+from app.catalog.price_list.vocabulary import NEW_PRICE, OLD_PRICE, VARIANTS
 
 
 def take_item(work: Assembly, line: Line, index: int) -> None:
     """Names with their prices."""
     work.settle()
     work.muted = False
+    if line.adds and work.product is not None and work.product.rows and not work.gap:
+        _additions(work, work.product, line)
+        return
     if work.parent is not None and work.product is not None and work.heir is None and _belongs(work, work.parent, line):
         work.child = work.child or line
         _variants(work, work.product, line)
@@ -27,9 +30,16 @@ def take_item(work: Assembly, line: Line, index: int) -> None:
 
 
 def _belongs(work: Assembly, parent: Line, line: Line) -> bool:
+    if line.reading.base and not is_name_of_variants(line.reading.base):
+        return False
     if work.child is None:
         return True
     return alike(line, work.child) and (nests(parent, line) or all(offer.is_label for offer in line.reading.offers))
+
+
+def is_name_of_variants(base: str) -> bool:
+    """`hitam: M 50rb, L 55rb` below a product: the colour is no product of its own."""
+    return all(word in VARIANTS for word in base.lower().split())
 
 
 def _continues(work: Assembly, product: Product, line: Line) -> bool:
@@ -42,8 +52,15 @@ def _continues(work: Assembly, product: Product, line: Line) -> bool:
 
 
 def _variants(work: Assembly, product: Product, line: Line) -> None:
+    base = line.reading.base
     for offer in line.reading.offers:
-        work.rows += product.take(work.strike(offer, line), offer.name or None, line.number)
+        label = f"+{offer.name}" if offer.adds else f"{base} {offer.name}" if base != product.name else offer.name
+        work.rows += product.take(work.strike(offer, line), label.strip() or None, line.number)
+
+
+def _additions(work: Assembly, product: Product, line: Line) -> None:
+    for offer in line.reading.offers:
+        work.rows += product.take(work.strike(offer, line), f"+{offer.name}", line.number)
 
 
 def _products(work: Assembly, line: Line, index: int) -> None:
@@ -53,9 +70,13 @@ def _products(work: Assembly, line: Line, index: int) -> None:
         _variants(work, work.product, line)
     elif len(offers) > 1 or not bequeath(work, line, index, offers[0].name):
         for offer in offers:
+            if offer.adds and work.product is not None:
+                work.rows += work.product.take(offer, f"+{offer.name}", line.number)
+                continue
             work.product = Product(offer.name, line.number, work.category, work.availability)
             if work.unsure:
                 work.product.doubts.append(("name", doubt.NAME_VARIANT))
+            work.product.tier = offer.tier
             work.rows += work.product.take(work.strike(offer, line), None, line.number)
 
 
@@ -65,13 +86,15 @@ def take_price(work: Assembly, line: Line, index: int) -> None:
     product = work.product
     if work.pending is not None:
         work.product, work.pending = work.pending, None
+        if line.label == "tier":
+            work.product.doubts.append(("price", doubt.PRICE_TIERS))
         work.rows += work.product.take(offer, None, line.number)
     elif product is not None and not work.gap and any(row.price is None for row in product.rows):
         _fill(product, offer, line)
     elif product is not None and not work.gap and product.rows:
         _second(product, offer, line)
-    elif not bequeath(work, line, index, None):
-        work.rows += Product("", line.number, work.category).take(offer, None, line.number)
+    else:
+        bequeath(work, line, index, None)
 
 
 def _fill(product: Product, offer: Offer, line: Line) -> None:
@@ -86,6 +109,9 @@ def _fill(product: Product, offer: Offer, line: Line) -> None:
 def _second(product: Product, offer: Offer, line: Line) -> None:
     """Another price below a product that has one: today's price, or one more to ask about."""
     words = set(line.words)
+    if line.label == "tier":
+        product.drop_tier()
+        return
     for row in product.rows:
         if words & NEW_PRICE and offer.price:
             row.price = offer.price.rupiah

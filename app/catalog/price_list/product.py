@@ -26,6 +26,8 @@ class Product:
     choices: list[Choice] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    above: bool = False  # its variants stand below its price and cost as much
+    tier: str = ""  # `1-11 pcs` at the end of its name: more lines of prices may follow
 
     def take(self, offer: Offer, variant: str | None, line: int) -> list[Row]:
         """Make the rows of one offer, one for each variant it names."""
@@ -35,6 +37,9 @@ class Product:
         elif variant and offer.choices:
             choices = [Choice(f"{self._variant(variant)} {c.name}", c.stock, c.availability) for c in choices]
         fresh = [self._row(offer, choice, line) for choice in choices]
+        for row, choice in zip(fresh, choices, strict=True):
+            if choice.guessed:
+                row.doubt("stock", doubt.STOCK_GUESSED)
         shared = offer.stock if offer.stock else self.stock
         if shared and len(fresh) > 1 and all(choice.stock is None for choice in choices):
             for row in fresh:
@@ -93,6 +98,13 @@ class Product:
             self.rows.append(row)
         self.rows.pop(0)
         return True
+
+    def drop_tier(self) -> None:
+        """`Kaos kaki 1-11 pcs 10.000`, then a line `12-47 pcs 9.000`: the first was for so many."""
+        self.name = self.name.removesuffix(self.tier).rstrip(" -:=(") if self.tier else self.name
+        for row in self.rows:
+            row.name = self.name
+            row.doubt("price", doubt.PRICE_TIERS)
 
     def split_size(self) -> None:
         """`Beras 5kg`, then a line `10kg 138rb`: the size was a variant all along."""

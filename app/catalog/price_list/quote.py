@@ -64,9 +64,12 @@ def _absorbed(last: Quote, fresh: Quote, spans: list[Span]) -> bool:
     gap = spans[last.last + 1 : fresh.first]
     words = [span.value for span in gap if span.kind == "word"]
     signs = [span.text for span in gap if span.kind == "sign"]
-    solid = [span for span in gap if span.kind not in {"sign", "on", "off", "open", "close", "noise"}]
+    solid = [span for span in gap if span.kind not in {"sign", "on", "off", "open", "close", "noise", "aside"}]
     old, new = spans[last.first], spans[fresh.first]
-    if _is_promo(old, new, words, signs, solid):
+    if _is_tier(solid, spans, last):
+        last.last = fresh.last
+        last.doubt(doubt.PRICE_TIERS)
+    elif _is_promo(old, new, words, signs, solid):
         last.price, last.last = fresh.price, fresh.last
     elif _is_old(words, solid, spans, last):
         last.last = fresh.last
@@ -98,6 +101,13 @@ def _is_promo(old: Span, new: Span, words: list[str], signs: list[str], solid: l
     ):
         return True
     return not solid and bool(set(signs) & _CHANGES)
+
+
+def _is_tier(solid: list[Span], spans: list[Span], last: Quote) -> bool:
+    """`1-11 pcs 10.000 / 12-47 pcs 9.000`: what one costs of so many."""
+    before = next((span for span in reversed(spans[max(0, last.first - 3) : last.first]) if span.kind != "sign"), None)
+    tiered = any(span.kind == "tier" for span in solid) or (before is not None and before.kind == "tier")
+    return bool(solid) and tiered and all(span.kind in {"tier", "count"} for span in solid)
 
 
 def _is_old(words: list[str], solid: list[Span], spans: list[Span], last: Quote) -> bool:

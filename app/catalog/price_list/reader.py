@@ -3,11 +3,13 @@
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import assemble
 from app.catalog.price_list.cells import rows_of_table
-from app.catalog.price_list.limit import too_long, within
+from app.catalog.price_list.limit import too_long
 from app.catalog.price_list.line import line_of
 from app.catalog.price_list.numbering import without_numbering
+from app.catalog.price_list.options import keep_options
 from app.catalog.price_list.row import Row
 from app.catalog.price_list.small import keep_names, settle
+from app.catalog.price_list.unread import lines_of
 
 
 def read(text: str) -> list[Row]:
@@ -16,7 +18,7 @@ def read(text: str) -> list[Row]:
     Reads 200 kB and no more: ask `too_long` first, to say so in a sentence.
     """
     cut = too_long(text)
-    text = (within(text) if cut else text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = "\n".join(lines_of(text))
     rows = rows_of_table(text)
     if rows is None:
         rows = _rows_of_lines(text)
@@ -27,9 +29,13 @@ def read(text: str) -> list[Row]:
 
 
 def _rows_of_lines(text: str) -> list[Row]:
-    raw = without_numbering(text.split("\n"))
+    raw, guessed = without_numbering(text.split("\n"))
     lines = [line_of(number, line) for number, line in enumerate(raw, start=1)]
+    for index in guessed:
+        for offer in lines[index].reading.offers:
+            offer.doubts.append(("name", doubt.NAME_NUMBER))
     keep_names(lines)
+    keep_options(lines)
     settle(lines)
     return assemble(lines)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.catalog.price_list import doubt
+from app.catalog.price_list.addition import addition_of, first_addition
+from app.catalog.price_list.aside import doubt_asides, put_aside
 from app.catalog.price_list.figure import promote
 from app.catalog.price_list.offer import LABELS, Offer, is_label, offer_of, parts_of_gap, slice_of
 from app.catalog.price_list.quote import Quote, quotes_of
@@ -42,7 +44,7 @@ class Reading:
 
 def read_line(text: str) -> Reading:
     """Take one line apart into offers."""
-    spans = spans_of(text)
+    spans = put_aside(spans_of(text))
     reading = Reading(spans)
     _keep_kosong(spans)
     reading.small = promote(spans)
@@ -50,6 +52,10 @@ def read_line(text: str) -> Reading:
     if not quotes:
         return reading
     labels, afters = _divided(spans, quotes)
+    doubt_asides(spans, quotes)
+    main = first_addition(spans, labels)
+    added = list(zip(labels, quotes, afters, strict=True))[main:]
+    labels, quotes, afters = labels[:main], quotes[:main], afters[:main]
     by_unit = len(quotes) > 1 and all(spans[quote.first].per for quote in quotes) and not any(map(_names, labels[1:]))
     if len(quotes) > 1 and not by_unit:
         labels, afters, quotes = _only_named(labels, afters, quotes)
@@ -62,6 +68,7 @@ def read_line(text: str) -> Reading:
         _note_about(label, quote, after)
     if by_unit:
         _name_by_unit(reading)
+    reading.offers += [addition_of(text, label, quote, after, spans[quote.first]) for label, quote, after in added]
     if reading.price_only:
         reading.offers[0].name = ""
     _share_availability(reading.offers)
@@ -71,7 +78,11 @@ def read_line(text: str) -> Reading:
 def _keep_kosong(spans: list[Span]) -> None:
     """`Toples kosong 15rb` sells an empty jar; `Keripik kosong` is sold out."""
     for before, span, after in zip(spans, spans[1:], spans[2:], strict=False):
-        if span.text.lower() == "kosong" and before.kind == "word" and after.kind in {"price", "number", "sign"}:
+        if (
+            span.text.lower() == "kosong"
+            and before.kind == "word"
+            and after.kind in {"price", "number", "sign", "size", "count"}
+        ):
             span.kind, span.value = "word", "kosong"
 
 
@@ -146,6 +157,8 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
     cut = len(first)
     least = cut - max(len(label) for label in others)
     while cut > max(least, 0) and (first[cut - 1].kind not in LABELS or is_label([first[cut - 1]], codes=True)):
+        cut -= 1
+    while 1 < cut < len(first) and first[cut - 1].kind == "count" and first[cut].kind in {"size", "count"}:
         cut -= 1
     if cut == 0:
         return first, ""

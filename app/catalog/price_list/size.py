@@ -13,7 +13,7 @@ _UNIT = "|".join(
 )
 _MEASURE = (
     r"kg|kilo(?:gram)?|gram|gr|ons|mg|ml|mili|cc|liter|ltr|lt|cm|mm|meter|mtr|inch|inci|oz|watt|volt|mah|ampere|amp|gb|tb|mb|ghz|mhz|hz|mp|pk|hp|"
-    r"tahun|thn|bulan|bln|hari|jam|menit|minggu|warna|rasa|tingkat|susun|sekat|in1|in"
+    r"tahun|thn|th|bulan|bln|hari|jam|menit|minggu|warna|rasa|tingkat|susun|sekat|in1|in"
 )
 _DECIMAL = r"\d{1,5}(?:[.,]\d{1,2})?"
 _END = r"(?![^\W_])"
@@ -34,10 +34,16 @@ _LABELLED = (
 LETTER = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL|[2-5]L|xs|xl|xxl|xxxl|[2-6]xl)"
 _LETTERS = rf"(?-i:{LETTER}\s?[-–]\s?{LETTER}){_END}"
 
-_PART = r"(?:1/2|1/4|3/4)(?![\w/]|[.,]\d)"
+_PART = r"(?:1/2|1/4|3/4)(?![\w/]|[.,]\d)(?:\s?\")?"
 
 PATTERN = "|".join(f"(?:{part})" for part in (_FRACTION, _PART, _CROSSED, _PACKED, _WEIGHED, _LABELLED, _LETTERS))
 COUNT = rf"\d{{1,5}}\s?(?:{_UNIT}){_END}"
+UNITS_FIRST = re.compile(rf"(?:{_UNIT}|{_MEASURE}|g|l|m){_END}", re.IGNORECASE)
+# How many one must buy: `1-11 pcs`, `48+ pcs`, `>50 pcs`, `10 pcs up`.
+TIER = (
+    rf"(?:[>≥]=?\s?\d{{1,5}}|\d{{1,5}}\s?\+|\d{{1,5}}\s?(?:-|–|s/d|sd|sampai)\s?\d{{1,5}})\s?(?:{_UNIT}){_END}"
+    rf"|\d{{1,5}}\s?(?:{_UNIT})\s(?:up|ke\s?atas|lebih){_END}"
+)
 LETTER_PATTERN = rf"(?-i:{LETTER})(?![\w'&])"
 # "/pcs", "per kg", "/3pcs", "/250g", "/3"
 PER = re.compile(

@@ -115,7 +115,7 @@ def _raise_short(offers: list[Offer]) -> None:
     """`Samsung A15 2.350` beside `iPhone XR 2,9jt`: thousands that nobody wrote out."""
     short = [offer.price for offer in offers if offer.price and not offer.price.small and offer.price.rupiah < 10_000]
     dear = [offer.price for offer in offers if offer.price and not offer.price.small and offer.price.rupiah >= 500_000]
-    if not short or not dear or len(short) + len(dear) < len(offers) or len(offers) < 3:
+    if not short or not dear or len(dear) * 2 < len(offers) or len(offers) < 3:
         return
     for price in short:
         price.small, price.rupiah = price.rupiah, price.rupiah * 1000

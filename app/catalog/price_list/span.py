@@ -9,9 +9,11 @@ from app.catalog.price_list.price import Price, price_at
 from app.catalog.price_list.stock_word import stock_at
 
 _FIXED = re.compile(
-    rf"(?P<noise>{noise.PATTERN})|(?P<size>{size.PATTERN})|(?P<count>{size.COUNT})|(?P<letter>{size.LETTER_PATTERN})",
+    rf"(?P<noise>{noise.PATTERN})|(?P<tier>{size.TIER})|(?P<size>{size.PATTERN})|(?P<count>{size.COUNT})|(?P<letter>{size.LETTER_PATTERN})",
     re.IGNORECASE,
 )
+_TIER = re.compile(size.TIER, re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z!][^<>]{0,80}>", re.IGNORECASE)
 _WORD = re.compile(
     r"a\.n\.?(?!\w)|s/d(?!\w)|[^\W\d_]{3,40}(?=\d{1,4}(?:rb|ribu|k|jt)(?![a-z]))"
     r"|(?:[^\W_]['&]?){1,80}(?:-(?!(?:rp|idr)[\s.]?\d)[^\W\d_](?:[^\W_]['&]?){0,40}){0,4}",
@@ -54,7 +56,7 @@ def spans_of(text: str) -> list[Span]:
         span.struck = struck
         spans.append(span)
         place = span.end
-    return _with_bracketed_stock(spans)
+    return spans if _MARKUP.search(text) else _with_bracketed_stock(spans)
 
 
 def _span_at(text: str, place: int) -> Span | None:
@@ -63,6 +65,9 @@ def _span_at(text: str, place: int) -> Span | None:
         return None
     if char in _KIND and not (char == "(" and text[place + 1 : place + 2] == "0" and _phone_like(text, place)):
         return Span(_KIND[char], place, place + 1, char)
+    tag = _MARKUP.match(text, place) if char == "<" else None
+    if tag:
+        return Span("word", place, tag.end(), tag[0], tag[0].lower())
     said = stock_at(text, place) if char.isalpha() else None
     if said:
         return Span("stock", place, said[2], text[place : said[2]], said[:2])
@@ -87,7 +92,7 @@ def _figure(text: str, place: int, price: Price, end: int) -> Span:
     per = size.PER.match(text, end)
     if per and not any(per.groups()):
         per = None
-    if per and ((price.bare and not per["unit"] and not per["one"]) or _belongs_to_next(text, per)):
+    if per and ((price.bare and not per["unit"] and not per["one"]) or _belongs_to_next(text, per, bare=price.bare)):
         per = None
     if per:
         price.bare = price.bare and not (per["unit"] or per["one"])
@@ -95,14 +100,16 @@ def _figure(text: str, place: int, price: Price, end: int) -> Span:
     return Span("number" if price.bare else "price", place, end, text[place:end], price)
 
 
-def _belongs_to_next(text: str, per: re.Match[str]) -> bool:
+def _belongs_to_next(text: str, per: re.Match[str], *, bare: bool) -> bool:
     """`85k / 500g 190k`: what looks like a unit names the next price."""
     if not per["many"] and not re.match(r"\s?/\s", per[0]):
         return False
     place = per.end()
     place += len(text[place : place + 4]) - len(text[place : place + 4].lstrip(" =:-"))
+    if per["many"] and _TIER.match(text, per.start("many")):
+        return True
     following = price_at(text, place)
-    return following is not None and not following[0].bare
+    return following is not None and (not following[0].bare or (bare and bool(per["many"] and per["unit"])))
 
 
 def _with_bracketed_stock(spans: list[Span]) -> list[Span]:

@@ -31,6 +31,9 @@ class TableRow:
             elif role in said and not said[role]:
                 said[role] = cell
         filled = [cell for cell in cells if cell]
+        other = _cut_otherwise(filled[0], len(self.roles)) if len(filled) == 1 and len(self.roles) > 1 else None
+        if other:
+            return self.read(other, line)
         if not any(c.isalnum() for cell in filled for c in cell) or is_titles(cells) or said[NAME].lower() in _TOTALS:
             return None
         if len(filled) == 1:
@@ -106,3 +109,12 @@ class TableRow:
                 row.price = price.small
             row.doubt("price", doubt.PRICE_SMALL)
         return rows
+
+
+def _cut_otherwise(cell: str, width: int) -> list[str] | None:
+    """The cells of a line that another mark divides than the rest of the table: `Bolu;"12.500";3` among commas."""
+    for mark in (";", "\t", "|", ","):
+        parts = [part.strip().strip('"').strip() for part in cell.split(mark)]
+        if 1 < len(parts) == width:
+            return parts
+    return None

@@ -34,7 +34,7 @@ camel olive burgundy broken white black red blue green yellow purple brown grey 
 glossy matte doff anak dewasa bayi cewek cowok pria wanita laki perempuan kids newborn pendek panjang lengan setengah
 tanggung full utuh frozen matang mentah goreng kukus kering basah fresh fillet halus kasar bubuk biji curah eceran
 ecer satuan lusinan refill bundle paket hemat family sharing personal tipis tebal lembut soft hard light dark rasa
-warna ukuran size uk varian isi dus pack pcs box
+warna ukuran size uk varian isi dus pack pcs box sepasang pasang trio single selusin sekodi sekilo seperempat
 """)
 
 # One bare lower-case word of these is a variant of the dish above, and rarely a product by itself.
@@ -80,7 +80,7 @@ minggu weekend weekday min min. minim minimal minimum maksimal pembelian belanja
 syarat&ketentuan s&k sewaktu-waktu sewaktu catatan nb ps komplain retur refund garansi unboxing format isi-format
 please pls follow bio klik click harap pastikan konfirmasi wajib dilarang join gabung grup group update silahkan
 silakan monggo mohon tolong jangan buruan yuk yuks dapatkan nikmati dijamin terjamin melayani menerima tersedia
-menyediakan kami kita gratis cashback voucher giveaway testimoni testi bonus
+menyediakan kami kita gratis cashback voucher giveaway testimoni testi bonus tukar pembeli penjual
 """)
 FILLERS = _words("""
 kak kakak ka bun bunda sis sista gan agan bos boss guys teman temen say sayang ibu-ibu bapak bpk mas mba mbak moms
@@ -95,7 +95,7 @@ besok dulu kemarin tadi pagi siang sore malam info
 TAIL_FILLERS = _words("""
 kak kakak ya yaa dong donk deh nih sih loh lho doang only tambah nambah plus guys bun sis gan bos say cuma hanya
 murah hrg harga price seharga promo dengan per masing masing-masing ecer eceran retail normal coret jadi dulu dari dr
-mulai start kisaran sekitar range
+mulai start kisaran sekitar range nego
 """)
 
 # A line that begins with one of these is chatter even with a price in it.
