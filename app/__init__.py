@@ -44,11 +44,13 @@ def open_doors(app: "Flask") -> None:
         roles,
         styleguide,
         templating,
+        unprintable,
     )
     from app.web.health import health
 
     flash_lane.init_app(app)
     compression.init_app(app)
+    unprintable.init_app(app)
     for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)
     proxies.init_app(app)

@@ -47,6 +47,14 @@ def of_person(person_id: UUID) -> list[Membership]:
     return list(db.session.scalars(query.order_by(Membership.created_at, Membership.id)))
 
 
+def last_ended(person_id: UUID) -> Membership | None:
+    """The place somebody lost most lately, if they have none now."""
+    if of_person(person_id):
+        return None
+    query = select(Membership).where(Membership.person_id == person_id).order_by(Membership.ended_at.desc())
+    return db.session.scalar(query.limit(1))
+
+
 def of_vendor(vendor_id: UUID) -> list[Membership]:
     """Who works for a vendor now, by rank, then by how long."""
     query = select(Membership).where(Membership.vendor_id == vendor_id, Membership.ended_at.is_(None))

@@ -20,6 +20,7 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 20_000
 HEADERS_WITHIN = 10
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def read(filename: str, content: bytes) -> Table:
     """Read a file by what is in it, not by its name. Raises Refusal with what to do about it; nothing is kept then."""
     if len(content) > MOST_BYTES:
         raise Refusal("File lebih dari 20 MB. Bagi menjadi beberapa file; belum ada yang disimpan.")
+    if b"\0" in content[:4096] and not content.startswith((b"PK", *UTF_16)):
+        raise Refusal("Ini bukan file CSV atau XLSX. Belum ada yang disimpan.")
     rows = _xlsx(content) if content.startswith(b"PK") else _csv(content)
     filled = [row for row in islice(_cleaned(rows), MOST_ROWS + HEADERS_WITHIN + 1) if any(row)]
     return _table(filled)
@@ -92,7 +95,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp1252"):
+    for encoding in ("utf-8-sig", "utf-16" if content.startswith(UTF_16) else "utf-8", "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

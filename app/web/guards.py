@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -70,11 +70,17 @@ def enter_back_office() -> ResponseReturnValue | None:
     g.memberships = membership.of_person(g.person.id)
     g.membership = _acting_as(g.memberships)
     if g.membership is None:
-        return redirect(url_for("shops.new"), 303)
+        return _leave_for(url_for("shops.new"))
     g.vendor, g.actor = g.membership.vendor, g.membership.actor()
     tenancy.enter(g.vendor.id)
-    g.actor.must(*BACK_OFFICE)
-    return None
+    return None if g.actor.may(*BACK_OFFICE) else (render_template("web/cashier.html"), 403)
+
+
+def _leave_for(address: str) -> Response:
+    """Another page instead of this one: a piece of a page must not be filled with it."""
+    if request.headers.get("HX-Request"):
+        return Response(status=204, headers={"HX-Redirect": address})
+    return redirect(address, 303)
 
 
 def staff_only(*roles: str) -> Callable[[V], V]:

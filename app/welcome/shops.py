@@ -18,7 +18,8 @@ bp = Blueprint("shops", __name__, url_prefix="/signup/shop")
 @guards.signed_in
 def new() -> ResponseReturnValue:
     """The form; also for a further shop."""
-    return forms.fresh("welcome/shops/new.html", shops=membership.of_person(g.person.id))
+    lost = membership.last_ended(g.person.id)
+    return forms.fresh("welcome/shops/new.html", shops=membership.of_person(g.person.id), lost=lost)
 
 
 @bp.post("")

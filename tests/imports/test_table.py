@@ -56,6 +56,7 @@ def test_a_quoted_cell_keeps_its_lines():
         (b"", "tidak berisi"),
         (b"Nama,Harga\n", "tidak berisi"),
         (b"PK\x03\x04 not really", "XLSX"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "bukan file CSV"),
         (b"a,b\n" + b"x,1\n" * 50_001, "50.000"),
         (b"x" * (table.MOST_BYTES + 1), "20 MB"),
     ],

@@ -65,12 +65,23 @@ def test_a_person_without_a_shop_is_asked_for_its_name(app: Flask, client: Flask
 def test_a_cashier_has_no_office(app: Flask, sari: Membership):
     with app.app_context():
         cashier = make.saved(lambda: make.make_member(sari.vendor_id, "Tono", "cashier"))
-    assert make.browser_of(app, cashier).get(OFFICE).status_code == 403
+    answer = make.browser_of(app, cashier).get(OFFICE)
+    assert answer.status_code == 403
+    assert "Anda kasir di Warung Sari" in answer.text
+    assert "live-room" not in answer.text
 
 
 def test_a_page_for_owners_is_not_for_staff(as_budi: FlaskClient, as_sari: FlaskClient):
     assert as_budi.get("/backoffice/staff").status_code == 403
     assert as_sari.get("/backoffice/staff").status_code == 200
+
+
+def test_who_was_dismissed_is_told_so_on_a_whole_page(app: Flask, as_budi: FlaskClient, budi: Membership):
+    end_work(app, budi)
+
+    piece = as_budi.post("/backoffice/settings/profile", headers={"HX-Request": "true"})
+    assert (piece.status_code, piece.data) == (204, b"")
+    assert "tidak lagi bekerja di Warung Sari" in as_budi.get(piece.headers["HX-Redirect"]).text
 
 
 def test_dismissal_counts_from_the_next_request(app: Flask, as_budi: FlaskClient, budi: Membership):
