@@ -55,6 +55,16 @@ class Accepted:
         return self.lines_amount + self.shipping_amount + (self.unique_code or 0)
 
 
+def gone(name: str) -> Refusal:
+    """Nothing is left of it."""
+    return Refusal("%(name)s sudah habis. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.", name=name)
+
+
+def is_gone(refusal: Refusal) -> bool:
+    """Whether it was refused because nothing is left, also when it was stored and found again."""
+    return refusal.sentence == gone("").sentence
+
+
 def decide(attempt: Attempt, market: Market) -> Accepted:
     """Take the goods from the shelf and accept, or raise a Refusal and take nothing.
 
@@ -124,9 +134,7 @@ def _check_shelf(attempt: Attempt, lines: list[tuple[UUID, Good, int]], market: 
     for good, quantity in wanted.items():
         left = market.shelf.available(market.ware(attempt, good.variant_id))
         if good.is_counted and left <= 0:
-            raise Refusal(
-                "%(name)s sudah habis. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.", name=good.name
-            )
+            raise gone(good.name)
         if good.is_counted and left < quantity:
             raise Refusal(
                 "Stok %(name)s tinggal %(left)s. Pesanan tidak dibuat; ubah jumlahnya.", name=good.name, left=left

@@ -15,10 +15,14 @@ from sqlalchemy import text
 from app.core.db import db
 from app.core.refusal import Refusal
 from app.extensions import queue
+from app.orders import decision
 
 BOARD, AT_WORK = "flash:board", b"writer"
 BOARD_MS = 2_500
 LOOK_SECONDS = 0.25
+
+ALL_HELD = Refusal("Semua sedang di keranjang orang; bila ada yang batal, bisa dibeli lagi. Belum ada pesanan.")
+ALL_GONE = Refusal("Sudah habis. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.")
 
 _LEFT = text("""
     SELECT i.id, coalesce(l.on_hand - l.held - l.allocated, 0), coalesce(l.held, 0)
@@ -45,9 +49,7 @@ class Board:
         available, held = map(int, said.split())
         if available > 0:
             return None
-        if held > 0:
-            return Refusal("Semua sedang di keranjang orang; bila ada yang batal, bisa dibeli lagi. Belum ada pesanan.")
-        return Refusal("Sudah habis. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.")
+        return ALL_HELD if held > 0 else ALL_GONE
 
 
 class Look:
@@ -82,6 +84,11 @@ def chalk_up(client: Redis, figures: Mapping[UUID, tuple[int, int]]) -> None:
         pipe.hset(BOARD, mapping=said | {AT_WORK: "1"})
         pipe.pexpire(BOARD, BOARD_MS)
         pipe.execute()
+
+
+def is_for_all(refusal: Refusal) -> bool:
+    """Whether it says that nothing is left, which everybody who came too late is told; also when it was stored."""
+    return decision.is_gone(refusal) or refusal.sentence in (ALL_HELD.sentence, ALL_GONE.sentence)
 
 
 look = Look()

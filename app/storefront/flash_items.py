@@ -13,6 +13,7 @@ from app.core.refusal import Refusal
 from app.flash.item import FlashItem
 from app.flash.sale import FlashSale
 from app.orders.checkout import Details
+from app.rush import counter
 from app.web.csrf import csrf_token
 from app.web.errors import translated
 from app.web.fragments import done
@@ -55,10 +56,20 @@ def show(sale_id: UUID, item_id: UUID) -> AnyResponse:
 def again(sale: FlashSale, item: FlashItem, told: Details, quantity: int, refusal: Refusal) -> Response:
     """The page after a press that came to nothing: what was typed, the sentence, and a fresh key for the next press."""
     sentence = translated(refusal)
+    if counter.is_for_all(refusal):
+        return _gone(sale, item, sentence, refusal.status)
     errors = {refusal.field: sentence} if refusal.field in Details.__dataclass_fields__ else {}
     said = "" if errors else sentence
     html = _drawn(sale, item, own(item), told=told, quantity=quantity, errors=errors, sentence=said)
     return answer(html, refusal.status)
+
+
+def _gone(sale: FlashSale, item: FlashItem, sentence: str, status: int) -> Response:
+    """The same for all who came too late, so it is drawn once; nothing typed is of use any more."""
+    key = (g.vendor.id, item.id, str(get_locale()), theme(), sentence)
+    values = own(item)
+    shell = shells.recall(key, lambda: Shell(_drawn(sale, item, values, sentence=sentence), values))
+    return answer(shell.filled(values), status)
 
 
 def own(item: FlashItem) -> tuple[str, str, str]:
