@@ -54,6 +54,7 @@ STOREFRONT = _pages(
     order_expired=SHOP + "/orders/{expired.secret}",
     flash=SHOP + "/flash/{sale}",
     flash_item=SHOP + "/flash/{sale}/items/{bargain}",
+    flash_place=SHOP + "/flash/{sale}/items/{bargain}/place",
     shop_closed="/@rudi-batik",
     product_closed="/@rudi-batik/products/kemeja-batik-parang",
 )

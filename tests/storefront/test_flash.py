@@ -116,6 +116,14 @@ def test_every_page_has_a_token_and_a_moment_of_its_own(stall, phone):
     assert len(tokens) == len(forgeries) == 2
 
 
+def test_somebody_signed_in_sees_the_same_page(stall, phone, as_sari):
+    shop = stall()
+    phone(shop).see(shop.item)
+    flash_shop.forget()
+
+    assert "Rp 9.000" in Page(as_sari.get(shop.item).text).text
+
+
 def test_the_page_is_drawn_once_for_all_who_come_in_the_same_second(stall, phone, monkeypatch):
     shop, drawn = stall(), []
     draw = flash_items.render_template
@@ -279,6 +287,33 @@ def test_above_the_threshold_people_get_a_place_and_may_close_the_page(stall, ph
     assert "Nomor antrean Anda 2" in page.text
     assert "kami simpan antrean Anda" in page.text
     assert third.client.get_cookie(f"place-{shop.item_id.hex[-12:]}", path=f"{shop.home}/flash/{shop.sale_id}")
+
+
+@pytest.mark.parametrize("forged", ["", "[1,1]", "WzEsMV0.c2lnbmVk"])
+def test_a_number_in_the_line_cannot_be_made_up(stall, phone, monkeypatch, forged):
+    monkeypatch.setattr(waiting_room, "PER_SECOND", 0.001)
+    shop = stall(waiting_above=0)
+    name, path = f"place-{shop.item_id.hex[-12:]}", f"{shop.home}/flash/{shop.sale_id}"
+    honest, cheat = phone(shop), phone(shop)
+    honest.see(shop.item + "/place")
+    waiting_room.shortcut.client.flushall()
+    cheat.client.set_cookie(name, forged or honest.client.get_cookie(name, path=path).value, path=path)
+    phone(shop).see(shop.item + "/place")
+
+    assert "Nomor antrean Anda 2" in cheat.see(shop.item + "/place").text
+
+
+def test_a_number_in_the_line_outlives_the_line(stall, phone, monkeypatch):
+    monkeypatch.setattr(waiting_room, "PER_SECOND", 0.001)
+    shop = stall(waiting_above=0)
+    people = [phone(shop) for _ in range(4)]
+    for one in people:
+        one.see(shop.item + "/place")
+    waiting_room.shortcut.client.flushall()
+
+    order = [people[n].see(shop.item + "/place").text for n in (3, 1, 2, 0)]
+
+    assert [f"Nomor antrean Anda {n}" in text for n, text in zip((1, 1, 2, 1), order, strict=True)] == [True] * 4
 
 
 def test_a_press_out_of_turn_leads_to_the_place_and_makes_nothing(stall, phone, monkeypatch):
