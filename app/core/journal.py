@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from . import bell
 from .actor import Actor
+from .arrays import literal
 from .clock import now
 from .db import Base, db
 from .ids import new_id
@@ -111,16 +112,16 @@ def _write_for(session: Session, vendor_id: UUID, drafts: list[_Draft]) -> None:
         _WRITE,
         {
             "vendor": vendor_id,
-            "seq": [first + i for i in range(1, len(drafts) + 1)],
-            "id": [d.id for d in drafts],
-            "at": [d.at for d in drafts],
-            "actor_kind": [d.actor.kind for d in drafts],
-            "actor_id": [d.actor.id for d in drafts],
-            "actor_name": [d.actor.name for d in drafts],
-            "deed": [d.deed for d in drafts],
-            "subject_type": [d.subject[0] for d in drafts],
-            "subject_id": [d.subject[1] for d in drafts],
-            "particulars": [json.dumps(d.particulars, default=str) for d in drafts],
+            "seq": literal(range(first + 1, first + len(drafts) + 1)),
+            "id": literal(d.id for d in drafts),
+            "at": literal(d.at for d in drafts),
+            "actor_kind": literal(d.actor.kind for d in drafts),
+            "actor_id": literal(d.actor.id for d in drafts),
+            "actor_name": literal(d.actor.name for d in drafts),
+            "deed": literal(d.deed for d in drafts),
+            "subject_type": literal(d.subject[0] for d in drafts),
+            "subject_id": literal(d.subject[1] for d in drafts),
+            "particulars": literal(json.dumps(d.particulars, default=str) for d in drafts),
         },
     )
     session.info.setdefault("bells", {})[vendor_id] = first + len(drafts)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from app.core.arrays import literal
 from app.core.db import db
 from app.core.refusal import Refusal
 
@@ -100,8 +101,9 @@ class Purses:
     @classmethod
     def read(cls, purses: Iterable[Purse]) -> "Purses":
         """What was taken until now. The items' stock rows are locked, so nobody adds meanwhile."""
-        columns = _columns(sorted(set(purses)))
-        rows = db.session.execute(_TAKEN, columns) if columns["vendors"] else ()
+        wanted = sorted(set(purses))
+        columns = _columns(wanted)
+        rows = db.session.execute(_TAKEN, columns) if wanted else ()
         return cls({(row[0], row[1], row[2]): row[3] for row in rows})
 
     def check(self, item: Item, buyers: Sequence[str], quantity: int, most: int) -> None:
@@ -122,7 +124,7 @@ class Purses:
         """Add this batch in one statement, always in the same order."""
         if self.added:
             purses = sorted(self.added)
-            quantities = [self.added[purse] for purse in purses]
+            quantities = literal(self.added[purse] for purse in purses)
             db.session.execute(_TAKE, _columns(purses) | {"quantities": quantities})
 
 
@@ -141,9 +143,9 @@ def take_again(vendor_id: UUID, order_id: UUID) -> None:
     db.session.execute(_TAKE_AGAIN, {"vendor": vendor_id, "order": order_id})
 
 
-def _columns(purses: Sequence[Purse]) -> dict[str, list]:  # type: ignore[type-arg]
+def _columns(purses: Sequence[Purse]) -> dict[str, str]:
     return {
-        "vendors": [vendor_id for vendor_id, _, _ in purses],
-        "items": [item_id for _, item_id, _ in purses],
-        "buyers": [buyer for _, _, buyer in purses],
+        "vendors": literal(vendor_id for vendor_id, _, _ in purses),
+        "items": literal(item_id for _, item_id, _ in purses),
+        "buyers": literal(buyer for _, _, buyer in purses),
     }

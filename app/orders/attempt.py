@@ -1,15 +1,17 @@
 """One press of the order button, kept by its key: pressing again finds the first answer."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 
+from app.core.arrays import literal
 from app.core.clock import now
 from app.core.db import db
+from app.core.ids import new_id
 from app.core.refusal import Refusal
 
 Key = tuple[UUID, UUID]
@@ -63,9 +65,11 @@ class Outcome:
 
 
 _CLAIM = text("""
-    INSERT INTO order_attempt (vendor_id, key, at)
-    SELECT vendor_id, key, :at FROM unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[])) AS t (vendor_id, key)
-    ON CONFLICT DO NOTHING RETURNING vendor_id, key
+    INSERT INTO order_attempt (vendor_id, key, order_id, at)
+    SELECT vendor_id, key, order_id, :at
+    FROM unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[]), CAST(:orders AS uuid[]))
+        AS t (vendor_id, key, order_id)
+    ON CONFLICT DO NOTHING RETURNING vendor_id, key, order_id
 """)
 _RECALL = text("""
     SELECT a.vendor_id, a.key, a.order_id, a.refusal, o.number, o.secret
@@ -73,18 +77,23 @@ _RECALL = text("""
     JOIN unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[])) AS t (vendor_id, key) USING (vendor_id, key)
     LEFT JOIN orders o ON o.vendor_id = a.vendor_id AND o.id = a.order_id
 """)
-_SETTLE = text("""
-    UPDATE order_attempt a SET order_id = t.order_id, refusal = t.refusal
-    FROM unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[]), CAST(:orders AS uuid[]), CAST(:refusals AS jsonb[]))
-        AS t (vendor_id, key, order_id, refusal)
+_REFUSE = text("""
+    UPDATE order_attempt a SET order_id = NULL, refusal = t.refusal
+    FROM unnest(CAST(:vendors AS uuid[]), CAST(:keys AS uuid[]), CAST(:refusals AS jsonb[]))
+        AS t (vendor_id, key, refusal)
     WHERE a.vendor_id = t.vendor_id AND a.key = t.key
 """)
 
 
-def claim(keys: Iterable[Key]) -> set[Key]:
-    """Make these keys ours; returns those that nobody has used. A key another transaction is using is waited for."""
-    rows = db.session.execute(_CLAIM, {"at": now(), **_columns(sorted(set(keys)))})
-    return {(row.vendor_id, row.key) for row in rows}
+def claim(keys: Iterable[Key]) -> dict[Key, UUID]:
+    """Make these keys ours; returns those that nobody has used, each with the id that its order will have.
+
+    A key another transaction is using is waited for. Whoever makes no order of it has to `settle` it before the commit.
+    """
+    mine = sorted(set(keys))
+    ids = {"orders": literal(new_id() for _ in mine)}
+    rows = db.session.execute(_CLAIM, {"at": now(), **_columns(mine), **ids})
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def recall(keys: Sequence[Key]) -> dict[Key, Outcome]:
@@ -96,28 +105,24 @@ def recall(keys: Sequence[Key]) -> dict[Key, Outcome]:
     }
 
 
-def settle(outcomes: dict[Key, Outcome]) -> None:
-    """Store what became of the keys, refusals too: a repeated press of a sold-out sale stays sold out."""
-    keys = list(outcomes)
-    refusals = [outcomes[key].refusal for key in keys]
-    db.session.execute(_SETTLE, {
-        **_columns(keys),
-        "orders": [outcomes[key].order_id for key in keys],
-        "refusals": [no and json.dumps({"sentence": no.sentence, "values": no.values}) for no in refusals],
-    })  # fmt: skip
+def settle(refusals: Mapping[Key, Refusal]) -> None:
+    """Store that no order came of these keys: a repeated press of a sold-out sale stays sold out."""
+    if not refusals:
+        return
+    told = (json.dumps({"sentence": no.sentence, "values": no.values}) for no in refusals.values())
+    db.session.execute(_REFUSE, {**_columns(list(refusals)), "refusals": literal(told)})
 
 
 def refuse(key: Key, refusal: Refusal) -> Outcome:
     """Make sure that nothing will ever be ordered under this key, unless it has its outcome already: returns that."""
     if not claim([key]):
         return recall([key])[key]
-    outcome = Outcome(key[1], refusal=refusal)
-    settle({key: outcome})
-    return outcome
+    settle({key: refusal})
+    return Outcome(key[1], refusal=refusal)
 
 
-def _columns(keys: Sequence[Key]) -> dict[str, list[UUID]]:
-    return {"vendors": [vendor_id for vendor_id, _ in keys], "keys": [key for _, key in keys]}
+def _columns(keys: Sequence[Key]) -> dict[str, str]:
+    return {"vendors": literal(vendor_id for vendor_id, _ in keys), "keys": literal(key for _, key in keys)}
 
 
 def _refusal(stored: dict[str, Any] | None) -> Refusal | None:

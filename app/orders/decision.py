@@ -1,7 +1,7 @@
 """Whether an attempt becomes an order: the rules, in the order a shopper would ask about them."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.core.ids import new_id
@@ -20,12 +20,12 @@ MOST_PIECES = 9_999
 class Accepted:
     """An attempt that became an order; amounts in minor units, `pieces` are (line, location id, pieces)."""
 
+    id: UUID
     attempt: Attempt
     terms: Terms
     lines: list[tuple[UUID, Good, int]]
     pieces: list[tuple[UUID, UUID, UUID, int]]
     deal: Deal | None = None
-    id: UUID = field(default_factory=new_id)
     number: int = 0
     unique_code: int | None = None
 
@@ -65,8 +65,8 @@ def is_gone(refusal: Refusal) -> bool:
     return refusal.sentence == gone("").sentence
 
 
-def decide(attempt: Attempt, market: Market) -> Accepted:
-    """Take the goods from the shelf and accept, or raise a Refusal and take nothing.
+def decide(attempt: Attempt, market: Market, order_id: UUID) -> Accepted:
+    """Take the goods from the shelf and accept under this id, or raise a Refusal and take nothing.
 
     All lines of an order are summed before looking at the shelf: two lines of one variant may not both
     count on the same last piece.
@@ -79,7 +79,7 @@ def decide(attempt: Attempt, market: Market) -> Accepted:
         item, quantity = (attempt.vendor_id, attempt.deal_id), lines[0][2]
         market.purses.check(item, attempt.purse, quantity, deal.per_buyer)
         market.purses.take(item, attempt.purse, quantity)
-    accepted = Accepted(attempt, agreed, lines, [], deal)
+    accepted = Accepted(order_id, attempt, agreed, lines, [], deal)
     for line_id, good, quantity in lines:
         if good.is_counted:
             taken = market.shelf.take(market.ware(attempt, good.variant_id), quantity, accepted.stock_state)

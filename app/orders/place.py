@@ -1,6 +1,7 @@
 """The one way an order comes to be: for one cart, or for two hundred buyers of a flash sale at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from app.core import journal
 from app.core.actor import shopper
@@ -23,25 +24,26 @@ def place(attempts: Sequence[Attempt]) -> list[Outcome]:
     """
     by_key = {(one.vendor_id, one.key): one for one in reversed(attempts)}
     fresh = attempts_.claim(by_key)
-    outcomes = _decide([one for key, one in reversed(by_key.items()) if key in fresh])
-    outcomes |= attempts_.recall([key for key in by_key if key not in fresh])
+    outcomes = _decide([one for key, one in reversed(by_key.items()) if key in fresh], fresh)
+    if len(fresh) < len(by_key):
+        outcomes |= attempts_.recall([key for key in by_key if key not in fresh])
     return [outcomes[one.vendor_id, one.key] for one in attempts]
 
 
-def _decide(attempts: Sequence[Attempt]) -> dict[Key, Outcome]:
+def _decide(attempts: Sequence[Attempt], ids: Mapping[Key, UUID]) -> dict[Key, Outcome]:
     if not attempts:
         return {}
     market = Market.open(attempts)
     accepted: list[Accepted] = []
-    outcomes: dict[Key, Outcome] = {}
+    refused: dict[Key, Refusal] = {}
     for one in attempts:
+        key = (one.vendor_id, one.key)
         try:
-            accepted.append(decide(one, market))
+            accepted.append(decide(one, market, ids[key]))
         except Refusal as refusal:
-            outcomes[one.vendor_id, one.key] = Outcome(one.key, refusal=refusal)
-    outcomes |= _write(accepted, market)
-    attempts_.settle(outcomes)
-    return outcomes
+            refused[key] = refusal
+    attempts_.settle(refused)
+    return {key: Outcome(key[1], refusal=no) for key, no in refused.items()} | _write(accepted, market)
 
 
 def _write(accepted: Sequence[Accepted], market: Market) -> dict[Key, Outcome]:

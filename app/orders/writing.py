@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import TextClause, text
 
+from app.core.arrays import literal
 from app.core.clock import now
 from app.core.db import db
 from app.core.ids import new_id
@@ -58,7 +59,7 @@ def write(accepted: Sequence[Accepted]) -> list[str]:
 
 def _run(statement: TextClause, rows: list[dict[str, Any]]) -> None:
     if rows:
-        db.session.execute(statement, {name: [row[name] for row in rows] for name in rows[0]})
+        db.session.execute(statement, {name: literal([row[name] for row in rows]) for name in rows[0]})
 
 
 def _order(order: Accepted) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from app.orders.place import place
 
 from . import counter
 from .line import Line, by_process
+from .statistics import Statistics
 from .stream import Bundle, key_of, unpack
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Writer:
         self.line = line
         self.put_off: list[PutOff] = []
         self.look_at = self.chalk_at = 0.0
+        self.statistics = Statistics()
 
     def work(self, pause: Callable[[float], None]) -> None:
         """Until `pause` raises, which it is asked between batches only."""
@@ -100,6 +102,7 @@ class Writer:
         outcomes, later = self._outcomes(batch.presses)
         told = by_process(batch.bundles, outcomes)
         self.line.answer(told, () if later else batch.bundles)
+        self.statistics.note(sum(1 for one in outcomes.values() if one.order_id))
         if later:
             rest = min(batch.rest * 2, LONGEST_REST)
             self.put_off.append(PutOff(batch.bundles, later, rest, time.monotonic() + batch.rest))
