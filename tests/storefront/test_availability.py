@@ -113,7 +113,7 @@ def test_hidden_products_and_other_shops_are_left_out(app, dewi, shop, listing, 
     assert "Stok 10" not in dewi.see(listing).text
 
 
-@pytest.mark.parametrize("nonsense", ["", "x", "%00", "____", "a" * 3000])
+@pytest.mark.parametrize("nonsense", ["", "x", "____", "a" * 3000])
 def test_nonsense_gets_nothing(dewi, shop, nonsense):
     answer = dewi.client.get(f"{shop.home}/availability?p={nonsense}")
     assert (answer.status_code, answer.text.strip()) == (200, "")
