@@ -4,7 +4,7 @@ import pytest
 
 from .looking import COLOURS, broken, cramped, darken, untranslated
 from .pages import PAGES
-from .steps import REACHABLE, STEP
+from .scripts import REACHABLE, STEP
 
 WIDTHS = (320, 360, 768, 1280)
 BY_NAME = {one.name: one for one in PAGES}
@@ -13,6 +13,12 @@ REACHED = [
     "home", "orders", "order-to-ship", "products", "product-edit", "stock", "settings", "staff", "paste-preview",
 ]  # fmt: skip
 MOST_STEPS = 400
+SPOIL = """() => {
+  const pale = document.createElement("p"), picture = document.createElement("img");
+  pale.textContent = "Buka toko gratis";
+  pale.style.cssText = "color: #bbb; background: #fff; width: 500px; text-align: right";
+  document.querySelector("main").append(pale, picture);
+}"""
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
@@ -54,3 +60,13 @@ def test_tab_reaches_everything_and_the_place_is_seen(look_at, name):
             wrong.append(f"covered: {step['html']}")
     wrong += [f"not reached: {face}" for face in left.values()]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_bad_page_is_found_out(look_at):
+    tab = look_at(BY_NAME["landing"], language="en")
+    assert not broken(tab) + cramped(tab, 360) + untranslated(tab)
+    tab.evaluate(SPOIL)
+    assert [one.split(":")[0] for one in broken(tab)] == ["color-contrast", "image-alt"]
+    assert "at 360: cut off: Buka toko gratis" in cramped(tab, 360)
+    assert any("px too wide" in one for one in cramped(tab, 320))
+    assert untranslated(tab) == ["Buka toko gratis"]
