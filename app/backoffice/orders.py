@@ -1,5 +1,6 @@
 """The inbox of orders, and the page of one."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,16 +20,21 @@ FIRST_TAB = "new"
 def index() -> str:
     """A tab of the inbox, or what a search found in all of them."""
     vendor_id, before = current_actor().vendor_id, request.args.get("before", type=int)
-    words, tab = request.args.get("q", "").strip(), request.args.get("tab", FIRST_TAB)
-    tab = "" if words else tab if tab in inbox.TABS else FIRST_TAB
+    words, counts = request.args.get("q", "").strip(), inbox.counts(vendor_id)
+    tab = "" if words else _tab(request.args.get("tab", ""), counts)
     found, has_older = (
         inbox.search(vendor_id, words, before=before) if words else inbox.page(vendor_id, tab, before=before)
     )
     older = _address(tab=tab, q=words, before=found[-1].number) if has_older else ""
-    counts = inbox.counts(vendor_id)
     return render_template(
         "backoffice/orders/index.html", orders=found, tab=tab, words=words, before=before, older=older, counts=counts
     )
+
+
+def _tab(asked: str, counts: Mapping[str, int]) -> str:
+    """The tab that was asked for, or else the first in which something waits."""
+    waiting = (name for name in inbox.WAITING if counts[name])
+    return asked if asked in inbox.TABS else next(waiting, FIRST_TAB)
 
 
 @bp.get("/orders/<uuid:order_id>")

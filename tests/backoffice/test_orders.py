@@ -51,6 +51,12 @@ def test_an_unknown_tab_is_the_first(as_sari, shop):
     assert f'id="order-{made.id}"' in as_sari.get(ORDERS + "?tab=nonsense").text
 
 
+def test_the_inbox_opens_where_something_waits(as_sari, shop):
+    cash = shop.order()
+
+    assert f'id="order-{cash.id}"' in as_sari.get(ORDERS).text
+
+
 @pytest.mark.parametrize("tab", ["new", "packing", "sending", "done", "cancelled"])
 def test_an_empty_tab_says_what_will_be_there(as_sari, tab):
     page = as_sari.get(f"{ORDERS}?tab={tab}").text
