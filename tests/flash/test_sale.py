@@ -79,6 +79,21 @@ def test_stock_is_set_apart_a_moment_early_and_nothing_is_sold_before_the_start(
     assert "belum mulai" in str(stand.place(stand.grab())[0].refusal)
 
 
+def test_a_sale_that_fails_holds_up_no_other(db, monkeypatch):
+    broken, fine = FlashStand([10]).plan(begun=False), FlashStand([10]).plan(begun=False)
+    begin = carving.begin
+
+    def brittle(actor, sale_id):
+        if sale_id == broken.sale_id:
+            raise ZeroDivisionError
+        return begin(actor, sale_id)
+
+    monkeypatch.setattr(carving, "begin", brittle)
+    keep_time()
+
+    assert [state(one) for one in (broken, fine)] == ["planned", "running"]
+
+
 def test_pieces_that_come_free_after_the_end_return_too(stand):
     bought = stand.place(stand.grab())[0]
     stand.do(carving.end, stand.sari, stand.sale_id)
