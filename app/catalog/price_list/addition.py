@@ -1,11 +1,12 @@
 """What can be added to goods: `Mie ayam 12rb, +bakso 15rb`, `Badut 2 jam 600rb, tambah 1 jam 200rb`."""
 
 from app.catalog.price_list import doubt
-from app.catalog.price_list.offer import LABELS, Offer, offer_of
+from app.catalog.price_list.offer import LABELS, Offer, is_label, offer_of
 from app.catalog.price_list.quote import Quote
 from app.catalog.price_list.span import Span
 
-_WORDS = {"tambah", "nambah", "plus", "tambahan"}
+_WORDS = {"tambah", "nambah", "plus", "tambahan", "pakai", "pake", "dengan", "dgn"}
+_MORE = {"extra", "ekstra"}
 
 
 def first_addition(spans: list[Span], labels: list[list[Span]]) -> int:
@@ -13,7 +14,10 @@ def first_addition(spans: list[Span], labels: list[list[Span]]) -> int:
     place = {id(span): index for index, span in enumerate(spans)}
     for index, label in enumerate(labels[1:], start=1):
         first = next((span for span in label if span.kind in LABELS), None)
-        if first is not None and (_is_word(first) or _has_plus(spans, place[id(first)])):
+        if first is None:
+            continue
+        more = first.kind == "word" and first.value in _MORE and not is_label(label)
+        if more or _is_word(first) or _has_plus(spans, place[id(first)]):
             return index
     return len(labels)
 

@@ -3,10 +3,10 @@
 from app.catalog.price_list import doubt
 from app.catalog.price_list.quote import Quote
 from app.catalog.price_list.span import Span
-from app.catalog.price_list.vocabulary import FILLERS, NEW_PRICE
+from app.catalog.price_list.vocabulary import DISCOUNTS, FILLERS, NEW_PRICE
 
 _CERTAIN = {
-    **dict.fromkeys(("diskon", "diskonnya", "disc", "discount", "disk", "voucher", "kupon"), doubt.PRICE_DISCOUNT),
+    **dict.fromkeys(DISCOUNTS - {"potongan"}, doubt.PRICE_DISCOUNT),
     **dict.fromkeys(("cashback", "cash-back", "cashbacknya"), doubt.PRICE_CASHBACK),
     **dict.fromkeys(("dp", "deposit", "panjar", "dpnya"), doubt.PRICE_DEPOSIT),
     **dict.fromkeys(("ongkir", "ongkirnya", "ongkos"), doubt.PRICE_SHIPPING),
@@ -15,11 +15,15 @@ _AFTER_A_PRICE = {
     **dict.fromkeys(("potongan", "hemat", "off"), doubt.PRICE_DISCOUNT),
     "muka": doubt.PRICE_DEPOSIT,
 }
+_OTHER_COSTS = {
+    *("sisa", "pelunasan", "lunas", "cicil", "cicilan", "angsuran", "kredit", "biaya", "admin", "fee", "bonus", "free"),
+    *("gratis", "total", "subtotal", "pajak", "ppn", "asuransi", "packing", "jasa"),
+}
+_FREE = {"free", "gratis", "bebas"}
 _PERCENT_ONLY = dict.fromkeys(("promo", "sale", "obral", "hemat", "potongan"), doubt.PRICE_DISCOUNT)
 _BETWEEN = FILLERS | {"sebesar", "mulai", "flat", "up", "to", "max", "maks", "min", "kirim", "senilai", "member", "s/d"}
 _CONDITION = {"beli", "ambil", "min", "minimal", "setiap", "tiap", "khusus", "uang"}
 _AMOUNTS = {"price", "number"}
-_OFF = {word for word, reason in _CERTAIN.items() if reason == doubt.PRICE_DISCOUNT} | {"potongan"}
 
 
 def put_aside(spans: list[Span]) -> list[Span]:
@@ -51,7 +55,7 @@ def doubt_asides(spans: list[Span], quotes: list[Quote]) -> None:
             span.value == doubt.PRICE_DISCOUNT and _is_reckoned(spans, index, quotes[last])
         ):
             quotes[last].doubt(span.value)
-        elif span.kind == "word" and span.value in _OFF and _is_only(spans, index, quotes):
+        elif span.kind == "word" and span.value in DISCOUNTS and _is_only(spans, index, quotes):
             quotes[0].doubt(doubt.PRICE_OFF)
 
 
@@ -70,12 +74,17 @@ def _is_only(spans: list[Span], index: int, quotes: list[Quote]) -> bool:
 def _aside(spans: list[Span], place: int, kept: list[Span], *, priced: bool) -> tuple[int, str]:
     """Where the aside that begins at a place ends, and what it is; nought where there is none."""
     span = spans[place]
+    following = spans[place + 1] if place + 1 < len(spans) else None
     if _is_percent(span):
+        if following is not None and following.text.lower() == "off":
+            return place + 2, doubt.PRICE_DISCOUNT
         return (place + 1, doubt.PRICE_DISCOUNT) if priced and _opens(kept) else (0, "")
-    if span.text in {"-", "–"} and priced and place + 1 < len(spans) and _is_percent(spans[place + 1]):
-        return place + 2, doubt.PRICE_DISCOUNT
-    if span.kind != "word":
+    if span.text in {"-", "–"} and following is not None and _is_percent(following):
+        return (place + 2, doubt.PRICE_DISCOUNT) if priced or span.end == following.start else (0, "")
+    if span.kind != "word" or (kept and kept[-1].text.lower() in _FREE):
         return 0, ""
+    if priced and span.value in _OTHER_COSTS:
+        return _cost(spans, place)
     found, percent = _amount(spans, place + 1)
     if not found:
         return 0, ""
@@ -85,6 +94,16 @@ def _aside(spans: list[Span], place: int, kept: list[Span], *, priced: bool) -> 
     if not reason or (reason == doubt.PRICE_DISCOUNT and not priced and not percent):
         return 0, ""
     return found, reason
+
+
+def _cost(spans: list[Span], place: int) -> tuple[int, str]:
+    """`biaya pasang 25rb`, `cicil 50rb`, `sisa 350rb`: another amount, and no price of other goods."""
+    for index in range(place + 1, min(place + 5, len(spans))):
+        if spans[index].kind == "price":
+            return index + 1, doubt.PRICE_TWO
+        if spans[index].kind != "word" and spans[index].text not in {":", "="}:
+            break
+    return 0, ""
 
 
 def _amount(spans: list[Span], place: int) -> tuple[int, bool]:

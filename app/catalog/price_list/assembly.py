@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from app.catalog.price_list import doubt
 from app.catalog.price_list.line import BLANK, DIVIDER, TALK, Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.outlook import Outlook, outlooks
 from app.catalog.price_list.product import Product
 from app.catalog.price_list.row import PREORDER, SOLD_OUT, Row
 from app.catalog.price_list.verdict import Verdict, verdicts
+from app.catalog.price_list.vocabulary import DISCOUNTS
+
+_SHORT = 4  # words
 
 
 @dataclass
@@ -49,6 +53,10 @@ class Assembly:
     def hear(self, line: Line) -> None:
         """What talk says of goods: steps below a colon are none; `open PO` on top holds for all."""
         self.muted = self.muted or line.colon
+        rows = self.product.rows if self.product is not None else []
+        if rows and rows[-1].lines[-1] == line.number - 1 and _takes_off(line):
+            for row in rows:
+                row.doubt("price", doubt.PRICE_DISCOUNT)
         if line.stock and line.stock[0] == PREORDER and not self.rows:
             self.availability = PREORDER
 
@@ -72,6 +80,12 @@ class Assembly:
         pending, self.pending = self.pending, None
         if pending is not None and (pending.choices or pending.stock is not None or pending.availability == SOLD_OUT):
             self.rows += pending.take(Offer(), None, pending.line)
+
+
+def _takes_off(line: Line) -> bool:
+    """`Diskon 20rb`, `disc 10%` and little else: it is about the goods right above."""
+    said = bool(set(line.words) & DISCOUNTS) or any(span.value == doubt.PRICE_DISCOUNT for span in line.reading.spans)
+    return said and len(line.words) < _SHORT
 
 
 def assemble(lines: list[Line]) -> list[Row]:

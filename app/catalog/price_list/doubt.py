@@ -30,7 +30,7 @@ PRICE_DEPOSIT = "Ada uang muka (DP): bukan harga"
 PRICE_SHIPPING = "Ada ongkir: belum termasuk harga"
 PRICE_TIERS = "Harga bertingkat menurut jumlah: dipakai yang pertama"
 PRICE_ABOVE = "Harga mengikuti baris di atasnya"
-NAME_NUMBER = "Angka di depan nama dianggap nomor urut"
+NAME_NUMBER = "Angka di depan nama mungkin nomor urut"
 STOCK_ELSEWHERE = "Pesan lain menyebut stok: mungkin soal barang ini"
 LIST_CUT = "Daftar terlalu panjang: baris sesudah ini tidak dibaca"
 

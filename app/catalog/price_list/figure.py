@@ -1,10 +1,13 @@
 """Bare digits: which of them is the price when nothing on the line says so."""
 
+import re
+
 from app.catalog.price_list import doubt
 from app.catalog.price_list.price import Price
 from app.catalog.price_list.span import Span
 from app.catalog.price_list.vocabulary import CHATTER
 
+_MILLIONS = re.compile(r"\d\s?j(?:uta|ta|t)", re.IGNORECASE)
 _PAIRS = 2
 _NUMBERED = frozenset(
     ["no", "nomor", "nmr", "resi", "kode", "id", "npwp", "nik", "pirt", "p-irt", "bpom", "imei", "sn", "va", "bank"]
@@ -65,7 +68,10 @@ def _join_ranges(spans: list[Span]) -> None:
     """`15-20rb`: the first figure is in thousands as well."""
     for low, sign, high in zip(spans, spans[1:], spans[2:], strict=False):
         tight = low.end == sign.start and sign.end == high.start and sign.text in "-–~"
-        if tight and low.kind == "number" and high.kind == "price" and 0 < low.value.rupiah < high.value.rupiah:
+        millions = high.kind == "price" and sign.text in "-–~" and _MILLIONS.search(high.text)
+        if millions and low.kind == "number" and _is_small(low) and low.value.rupiah * 1000 < high.value.rupiah:
+            low.kind, low.value.small, low.value.rupiah = "price", 0, low.value.rupiah * 1000
+        elif tight and low.kind == "number" and high.kind == "price" and 0 < low.value.rupiah < high.value.rupiah:
             low.kind, low.value.small = "price", 0
 
 

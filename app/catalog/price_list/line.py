@@ -34,6 +34,7 @@ BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = [
     "name",
     "wholesale",
 ]
+_ADDS = re.compile(r"\+|(?:tambah|nambah)\s", re.IGNORECASE)
 _BESIDE_STOCK = FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"}
 _PROMOS = {"promo", "sale", "flash", "hemat", "obral", "spesial"}
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})\s?[.)\]]{1,2}(?:\s+(?=\S)|(?=[^\W\d_]))")
@@ -96,7 +97,7 @@ def line_of(number: int, raw: str) -> Line:
         return line
     line.text = in_digits(line.text)
     line.reading = read_line(line.text)
-    line.adds, line.stamped = plain.startswith("+"), said is not raw
+    line.adds, line.stamped = bool(_ADDS.match(plain)), said is not raw
     if line.adds:
         for offer in line.reading.offers[:1]:
             offer.doubts.append(("price", doubt.PRICE_EXTRA))
@@ -188,7 +189,7 @@ def _kind_of_priced(line: Line) -> str:
     if len(reading.offers) == 1 and lone and not line.struck:
         while len(lone) > 1 and lone[0].strip("!") in _PROMOS:
             lone = lone[1:]
-        if lone[0] in {"beli", "ambil"}:
+        if lone[0] in {"beli", "ambil", "buy"}:
             line.label = "bulk"
             return WHOLE
         if lone[0] in WHOLESALE or set(lone) <= WHOLESALE | FILLERS | {"harga"}:
@@ -218,9 +219,10 @@ def _listed(line: Line) -> str | None:
         and set(label) & CHOICE_LABELS
         and (set(label) <= CHOICE_LABELS | {"ready", "tersedia", "pilihan", "ada", "stok"})
     ):
-        if not found["sign"] and re.match(r"\d{1,3}\s+[^\W\d_]", rest) and not re.search(r"[,/;|]", rest):
+        numbered = not found["sign"] and re.match(r"\d{1,3}\s+[^\W\d_]", rest)
+        if numbered and not re.search(r"[,/;|]", rest):
             return None  # `Shade 01 Nude`: one of several such lines
-        line.choices = choices_listed(rest)
+        line.choices = choices_listed(line.text if numbered else rest)
         line.label = label[0]
         if found["sign"] or len(line.choices) > 1:
             return CHOICES

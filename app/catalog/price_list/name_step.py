@@ -11,6 +11,7 @@ from app.catalog.price_list.variant_step import choice_of
 
 _LONGEST = 6  # lines of a description
 _CERTAIN = 0.8
+_FIGURES = 2
 
 
 def take(work: Assembly, line: Line, index: int) -> None:
@@ -34,12 +35,18 @@ def take(work: Assembly, line: Line, index: int) -> None:
         _unpriced(work, line)
     elif ahead.detailed and not is_category(line):
         _await(work, line, index)
-    elif _is_sibling(work, line, after, gapped=ahead.gapped):
+    elif _is_sibling(work, line, after, gapped=ahead.gapped) or _has_figures(line):
         _unpriced(work, line)
     elif is_category(line) or line.stands_out or line.caps or line.colon:
         heading(work, line)
     elif _is_in_a_list(line, None if ahead.gapped else after):
         _unpriced(work, line)
+
+
+def _has_figures(line: Line) -> bool:
+    """`Hem panjang 1 145 2 270`: prices in a manner that we cannot read."""
+    spans = line.reading.spans
+    return len(spans) > _FIGURES and all(span.kind == "number" for span in spans[-_FIGURES:])
 
 
 def _is_in_a_list(line: Line, after: Line | None) -> bool:

@@ -8,6 +8,7 @@ _NUMBER = re.compile(r"^(\s*)(\d{1,3})(\s*[-–:]\s*|\s+)(?=[^\W\d_]{2})")
 _ANY = re.compile(r"^\s*\(?(\d{1,3})(?:\s?[.)\]]{1,2}\s*|\s*[-–:]\s*|\s+)(?=[^\W\d_]{2})")
 _DASHED = re.compile(r"^(\s*)(\d{1,2})-\s+(?=[^\W\d_]{2})")
 _LONE = re.compile(r"^(\s*)(\d{1,2})\s+(?=[A-Z][^\W\d_]+)")
+_SMALL = re.compile(r"^\s*\d{1,2}\s+(?=[a-z][^\W\d_]+)")
 _PRICED = re.compile(r"\d")
 _LEAST = 3
 
@@ -24,6 +25,9 @@ def without_numbering(lines: list[str]) -> tuple[list[str], set[int]]:
                 kept[index] = pattern.sub(r"\1\2. ", line, count=1)
                 guessed |= {index} if pattern is _LONE else set()
                 break
+        found = _SMALL.match(line) if line == kept[index] else None
+        if found and not UNITS_FIRST.match(line, found.end()):
+            guessed.add(index)
     return kept, guessed
 
 

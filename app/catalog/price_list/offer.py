@@ -10,15 +10,17 @@ from app.catalog.price_list.quote import Quote
 from app.catalog.price_list.row import COUNTED, SOLD_OUT
 from app.catalog.price_list.span import Span
 from app.catalog.price_list.tidy import tidy
-from app.catalog.price_list.vocabulary import CHOICE_LABELS, FILLERS, TAIL_FILLERS, UNITS, VARIANTS
+from app.catalog.price_list.vocabulary import FILLERS, TAIL_FILLERS, UNITS, VARIANTS
 
 LABELS = {"word", "size", "count", "letter", "number", "tier"}
 _CODE = re.compile(r"[a-z]{1,2}\d{1,3}")  # D15, A12
 _UNIT_BEHIND = re.compile(rf"\s?/\s?({'|'.join(sorted(UNITS, key=len, reverse=True))})$", re.IGNORECASE)
 _MAJOR = {",", "/", ";", "|", "•", "→", "+", "·"}
+_FEW = 2  # names with a slash between them: still one product
 _LEAST = {"min", "minim", "minimal", "minimum", "max", "maks", "beli", "order", "pembelian"}
 _FOR = {"dapat", "dpt", "dapet", "isi", "untuk", "utk"}
 _ANY_SIZE = {"per", "all", "size", "allsize"}
+_CHOICE_WORDS = {"warna", "wrn", "rasa", "varian", "variasi", "ukuran", "size", "motif", "aroma", "shade"}
 _EXTRA = {"free", "gratis", "bonus"}
 
 
@@ -53,7 +55,7 @@ def is_label(spans: list[Span], *, codes: bool = False) -> bool:
 def _tells_apart(span: Span, codes: bool) -> bool:
     if span.kind != "word":
         return span.kind != "number" or len(span.text) < 4
-    if codes and _CODE.fullmatch(span.value):
+    if codes and (_CODE.fullmatch(span.value) or span.value in UNITS):
         return True
     return all(part in VARIANTS for part in span.value.replace("-", " ").replace("&", " ").split()) and bool(span.value)
 
@@ -87,6 +89,8 @@ def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span
         after = [counted, *after]
     offer.name = tidy(slice_of(text, label, used))
     _read_packing(offer, label)
+    if offer.price and re.search(r"[>≥+]|\sup|atas|lebih", offer.tier):
+        offer.price.doubts.append(doubt.PRICE_BULK)
     unit = _UNIT_BEHIND.search(offer.name)
     if unit:
         offer.name, offer.unit = offer.name[: unit.start()], unit[1]
@@ -96,9 +100,17 @@ def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span
     _read_after(offer, text, after, sizes)
     if sizes:
         offer.name = tidy(" ".join([offer.name, *sizes]))
-    if re.sub(r"\([^)]*\)", "", offer.name).count(",") > 1 and not choices:
+    if not choices and _lists_names(offer.name):
         offer.doubts.append(("name", doubt.NAME_MANY))
     return offer
+
+
+def _lists_names(name: str) -> bool:
+    """`Tahu, tempe, bakwan`, `Shade 01 Nude/Shade 02 Rose/Shade 03 Red`; not `iPhone 11/12/13`."""
+    plain = re.sub(r"\([^)]*\)", "", name)
+    parts = plain.split("/")
+    worded = [part for part in parts if re.search(r"[^\W\d_]{3}", part)]
+    return plain.count(",") > 1 or (len(parts) > _FEW and len(worded) == len(parts))
 
 
 def _count_at_end(label: list[Span]) -> Span | None:
@@ -162,12 +174,14 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
         elif span.kind == "count" and offer.stock is None and not offer.availability:
             offer.stock = int("".join(c for c in span.text if c.isdigit()))
             offer.availability = COUNTED
+            if span is after[0]:  # `10rb 3pcs`: three in stock, or three for that price?
+                offer.doubts.append(("stock", doubt.STOCK_GUESSED))
         elif span.kind == "number" and offer.stock is None and span.text.isdigit() and len(span.text) < 5:
             offer.stock, offer.availability = int(span.text), COUNTED if int(span.text) else SOLD_OUT
             offer.doubts.append(("stock", doubt.STOCK_GUESSED))
         elif span.kind not in {"stock", "cross", "on", "off", "aside"}:
             rest.append(span)
-    if offer.choices and (choices or any(span.value in CHOICE_LABELS for span in rest if span.kind == "word")):
+    if (offer.choices and choices) or _names_choices(rest):
         offer.doubts.append(("variant", doubt.VARIANT_LEFT))
     if choices and not offer.choices:
         offer.choices = choices
@@ -176,10 +190,24 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
         rest = []
     note = (
         tidy(" ".join(span.text for span in rest))
-        if any(span.kind == "word" and span.value not in FILLERS for span in rest)
+        if any((span.kind == "word" and span.value not in FILLERS) or _is_date(span) for span in rest)
         else ""
     )
     offer.note = note or None
+
+
+def _names_choices(rest: list[Span]) -> bool:
+    """`- sage/terracotta`, `warna sage terracotta` behind a price: choices in words we do not know."""
+    words = [span.value for span in rest if span.kind == "word"]
+    if not words or words[0] in _EXTRA:
+        return False
+    listed = any(span.text == "/" for span in rest) and len(words) > 1
+    named = words[0] in _CHOICE_WORDS and bool(set(words) - _CHOICE_WORDS - FILLERS - _ANY_SIZE)
+    return (listed or named) and not _is_variant_text(rest)
+
+
+def _is_date(span: Span) -> bool:
+    return span.kind == "noise" and span.text[:1].isalpha()
 
 
 def _is_term(span: Span, before: str) -> bool:

@@ -1,5 +1,7 @@
 """A line with prices: goods, variants of the product above, or the price of a name that was waiting."""
 
+import re
+
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import Assembly
 from app.catalog.price_list.head import alike, is_size, nests
@@ -8,6 +10,8 @@ from app.catalog.price_list.line import Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.product import Product
 from app.catalog.price_list.vocabulary import NEW_PRICE, OLD_PRICE, VARIANTS
+
+_ADDING = re.compile(r"^(?:tambah|nambah)\s+(?=\S)", re.IGNORECASE)
 
 
 def take_item(work: Assembly, line: Line, index: int) -> None:
@@ -60,7 +64,8 @@ def _variants(work: Assembly, product: Product, line: Line) -> None:
 
 def _additions(work: Assembly, product: Product, line: Line) -> None:
     for offer in line.reading.offers:
-        work.rows += product.take(work.strike(offer, line), f"+{offer.name}", line.number)
+        added = _ADDING.sub("", offer.name)
+        work.rows += product.take(work.strike(offer, line), f"+{added}", line.number)
 
 
 def _products(work: Assembly, line: Line, index: int) -> None:

@@ -152,7 +152,7 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
         cut = max((i for i, span in enumerate(first) if span.text in signs and 0 < i < len(first) - 1), default=0)
         if cut and certain and not own and _names(first[cut + 1 :]):
             return first[cut + 1 :], tidy(slice_of(text, first[:cut]))
-    if not alike:
+    if not alike or any(_begins_alike(first, label) for label in others):
         return first, ""
     cut = len(first)
     least = cut - max(len(label) for label in others)
@@ -163,6 +163,12 @@ def _shared_base(text: str, labels: list[list[Span]]) -> tuple[list[Span], str]:
     if cut == 0:
         return first, ""
     return first[cut:], tidy(slice_of(text, first[:cut]))
+
+
+def _begins_alike(first: list[Span], label: list[Span]) -> bool:
+    """`Es teh 5rb, es jeruk 6rb`: a word that comes again begins a name of its own."""
+    heads = [next((span.value for span in spans if span.kind == "word"), None) for spans in (first, label)]
+    return heads[0] is not None and heads[0] == heads[1] and len(label) > 1
 
 
 def _note_plus(spans: list[Span], quote: Quote, label: list[Span]) -> None:

@@ -147,13 +147,14 @@ kirim
 pengiriman
 """)
 
+DISCOUNTS = _words("diskon diskonnya disc discount disk potongan voucher kupon")
 ABOUT = _words("mulai start up keatas kisaran sekitar range an")
 WHOLESALE = _words(
     "grosir grosiran reseller resell ressel agen distributor partai kulakan dropship dropshipper member hr jual-lagi"
 )
 RETAIL = _words("ecer eceran retail satuan he user umum")
 NEW_PRICE = _words(
-    "jadi menjadi promo diskon disc discount sale now skrg sekarang turun cuma hanya only obral spesial flashsale"
+    "jadi menjadi promo diskon disc discount sale now skrg sekarang turun cuma hanya only obral spesial flashsale akhir"
 )
 OLD_PRICE = _words("normal normalnya dari dr sebelumnya awal awalnya coret was semula before asli")
 
