@@ -5,6 +5,7 @@ import pytest
 from app.catalog import category
 from app.catalog.draft import Draft, simple
 from app.catalog.terms import Terms
+from app.core import tenancy
 from app.core.db import transaction
 from tests import make
 from tests.catalog import photos
@@ -177,3 +178,14 @@ def test_a_cashier_is_turned_away(app, sari, crisps):
 
 def test_nobody_else_gets_in(client):
     assert client.get(HOME).status_code == 303
+
+
+def test_every_link_to_the_shop_leads_there(as_sari, app, sari):
+    with app.app_context(), tenancy.acting_for(sari.vendor_id):
+        crisps = make.saved(lambda: make.make_variant(sari.actor(), "Keripik pedas"))
+
+    page = as_sari.get(f"/backoffice/products/{crisps.product_id}").text
+
+    links = set(re.findall(r'(?:href|value|data-\w+)="(?:http://localhost)?(/@[^"?]+)"', page))
+    assert f"/@{sari.vendor.slug}/products/keripik-pedas" in links
+    assert {link: as_sari.get(link).status_code for link in links} == dict.fromkeys(links, 200)
