@@ -65,8 +65,8 @@ def _set(value: str) -> None:
     if not db.session.registry.has():
         return
     session = db.session()
-    if session.in_transaction() and session.is_active:
-        announce_on(session.connection())
+    if session.in_transaction() and session.is_active and not (connection := session.connection()).invalidated:
+        announce_on(connection)
 
 
 def announce_on(connection: Connection) -> None:
