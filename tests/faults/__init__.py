@@ -1,0 +1,1 @@
+"""What a machine really loses: processes killed and frozen, engines gone, answers swallowed."""
