@@ -23,7 +23,7 @@ def of_request() -> dict[str, Any]:
     tab, shelf = request.args.get("tab", FIRST), request.args.get("category", type=UUID)
     tab = "" if typed or shelf else tab if tab in TABS else FIRST
     found, mended = _found(vendor_id, tab, typed, shelf), ""
-    if typed and not found and (mended := search.nearest(vendor_id, typed)):
+    if typed and not found and (mended := search.nearest(vendor_id, typed, TABS.get(tab, EVERY))):
         found = _found(vendor_id, tab, mended, shelf)
     counts = listing.counts(vendor_id)
     return {

@@ -2,16 +2,18 @@
 
 import difflib
 import re
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true, union
 
 from app.core.db import db
 
 from . import naming
 from .category import Category
 from .product import Product
+from .spelling import BEGINNING, spellings
 from .variant import Variant
 
 MOST_WORDS = 8
@@ -39,16 +41,32 @@ def rank(vendor_id: UUID, typed: str) -> ColumnElement[Any]:
     return sum(fits, start=case((_coded(vendor_id, whole), 4), else_=0) + case((begins, 1), else_=0))
 
 
-def nearest(vendor_id: UUID, typed: str) -> str:
-    """The same words with those that no product has replaced by the one that looks most like them; "" if none does."""
-    lexemes = func.unnest(func.tsvector_to_array(Product.search))
-    known = db.session.scalars(select(lexemes).distinct().where(Product.vendor_id == vendor_id)).all()
+def nearest(vendor_id: UUID, typed: str, states: Collection[str]) -> str:
+    """The same words, with those that no product in these states has replaced by the one that looks most like them.
+
+    "" when every word is known, or when one looks like nothing.
+    """
+    known = db.session.scalars(_known(vendor_id, states)).all()
     mended = [_mended(word, known) for word in words(typed)]
     return " ".join(mended) if mended != words(typed) and all(mended) else ""
 
 
-def _mended(word: str, known: Any) -> str:
-    if any(one.startswith(word) for one in known):
+def _known(vendor_id: UUID, states: Collection[str]) -> Any:
+    """Every word that would find something: of products, of their variants, of categories."""
+    of_products = select(_lexemes(Product.search)).where(Product.vendor_id == vendor_id, Product.state.in_(states))
+    return union(of_products, *(
+        select(_lexemes(func.to_tsvector("simple", kind.name))).where(kind.vendor_id == vendor_id)
+        for kind in (Variant, Category)
+    ))  # fmt: skip
+
+
+def _lexemes(vector: Any) -> Any:
+    return func.unnest(func.tsvector_to_array(vector)).label("lexeme")
+
+
+def _mended(word: str, known: Iterable[str]) -> str:
+    ways = tuple(spellings(word))
+    if any(one.startswith(ways) for one in known):
         return word
     alike = [one for one in known if abs(len(one) - len(word)) <= 2]
     return next(iter(difflib.get_close_matches(word, alike, 1, CLOSE)), "")
@@ -80,6 +98,12 @@ def _is_code(code: str) -> ColumnElement[bool]:
 
 
 def _query(word: str) -> Any:
-    """The word as PostgreSQL asks for it: its parts as beginnings, or its stem."""
-    begins = " & ".join(f"{part}:*" for part in re.findall(r"\w+", word))
+    """The word as PostgreSQL asks for it: its parts as beginnings, in every spelling, or its stem."""
+    begins = " & ".join(f"({_beginning(part)})" for part in re.findall(r"\w+", word))
     return func.to_tsquery("simple", begins).op("||")(func.plainto_tsquery("indonesian", word))
+
+
+def _beginning(part: str) -> str:
+    """Of a short twin only the whole word: "mi" begins many others."""
+    typed, *twins = spellings(part)
+    return " | ".join([f"{typed}:*", *(twin if len(twin) < BEGINNING else f"{twin}:*" for twin in twins)])

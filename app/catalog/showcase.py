@@ -14,12 +14,13 @@ from . import listing, product
 from .product import Product
 
 SHOWN = (selectinload(Product.all_variants), selectinload(Product.pictures))
+STATES = ("published",)
 MOST_ADDRESSES = 50_000
 
 
 def shown(vendor_id: UUID, *, typed: str = "", category_id: UUID | None = None) -> Select[tuple[Product]]:
     """Published products, newest first, or best match first where something was typed."""
-    return listing.catalogue(vendor_id, states=("published",), typed=typed, category_id=category_id)
+    return listing.catalogue(vendor_id, states=STATES, typed=typed, category_id=category_id)
 
 
 def at(vendor_id: UUID, slug: str) -> Product:

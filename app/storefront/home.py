@@ -8,7 +8,7 @@ from app.catalog import category, search, showcase
 from app.core.clock import now
 from app.flash.showcase import announced
 from app.orders.selection import selections
-from app.web.paging import page_of
+from app.web.paging import Page, page_of
 
 from . import availability, page
 
@@ -16,10 +16,12 @@ ROWS = 24
 
 
 def index() -> Response:
-    """Products newest first, of one category or found by words; a further page is an address of its own."""
+    """Products newest first, of one category or found by words. A mistyped word is mended where nothing has it."""
     words = " ".join(request.args.get("q", "").split())[:80]
     shelf = request.args.get("category", type=UUID)
-    found = page_of(showcase.shown(g.vendor.id, typed=words, category_id=shelf), ROWS)
+    found, mended = _found(words, shelf), ""
+    if words and not found and (mended := search.nearest(g.vendor.id, words, showcase.STATES)):
+        found = _found(mended, shelf)
     shown = selections(g.vendor.id, found.items)
     return page.show(
         "storefront/home/index.html",
@@ -28,8 +30,12 @@ def index() -> Response:
         follow=availability.address(shown),
         categories=category.all_of(g.vendor.id),
         words=words,
-        nearest="" if found.items or not words else search.nearest(g.vendor.id, words),
+        mended=mended,
         category_id=shelf,
         flash_sales=announced(g.vendor.id),
         moment=now(),
     )
+
+
+def _found(words: str, shelf: UUID | None) -> Page:
+    return page_of(showcase.shown(g.vendor.id, typed=words, category_id=shelf), ROWS)

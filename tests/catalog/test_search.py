@@ -70,10 +70,49 @@ def test_a_variant_that_is_no_longer_sold_is_not_found(sari, shelf):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("kripik", "keripik"), ("keripik tempeh", "keripik tempe"), ("xyzzy", ""), ("keripik", "")]
+    ("typed", "names"),
+    [
+        ("kripik tempe", ["Keripik tempe"]),
+        ("kripi tempe", ["Keripik tempe"]),
+        ("krip", ["Keripik tempe", "Keripik singkong pedas"]),
+        ("kri", []),
+        ("sambel", ["Sambal"]),
+        ("kaus", ["Kaos polos"]),
+        ("KRIPIK-TEMPE", ["Keripik tempe"]),
+    ],
+)
+def test_a_word_is_found_however_it_is_spelled(sari, shelf, typed, names):
+    assert found(sari, typed)[: len(names) or None] == names
+
+
+def test_a_short_twin_finds_itself_and_no_longer_word(sari):
+    with transaction():
+        product.create_many(sari, [simple("Minyak goreng", Terms(1)), simple("Mi instan", Terms(1))])
+    assert found(sari, "mie") == ["Mi instan"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("krpik", "keripik"),
+        ("keripik tempeh", ""),
+        ("keripik singkng", "keripik singkong"),
+        ("kripik singkng", "kripik singkong"),
+        ("camilna tempe", "camilan tempe"),
+        ("kaos dongkre", "kaos dongker"),
+        ("xyzzy", ""),
+        ("keripik", ""),
+    ],
 )
 def test_a_mistyped_word_is_mended(sari, shelf, typed, meant):
-    assert search.nearest(sari.vendor_id, typed) == meant
+    assert search.nearest(sari.vendor_id, typed, listing.IN_USE) == meant
+
+
+def test_a_word_is_not_mended_by_what_may_not_be_seen(sari, shelf):
+    with transaction():
+        publication.hide(sari, [one.id for one in product.by_name(sari.vendor_id, ["sambal"]).values()])
+    assert search.nearest(sari.vendor_id, "sambla", listing.IN_USE) == "sambal"
+    assert search.nearest(sari.vendor_id, "sambla", ("published",)) == ""
 
 
 def test_the_archive_is_searched_only_when_asked_for(sari, shelf):
@@ -94,4 +133,4 @@ def test_counts_are_by_state(sari, shelf):
 def test_a_stranger_finds_nothing_of_it(sari, rudi, shelf):
     with tenancy.acting_for(rudi.vendor_id):
         assert found(rudi, "keripik") == []
-        assert search.nearest(rudi.vendor_id, "kripik") == ""
+        assert search.nearest(rudi.vendor_id, "krpik", listing.IN_USE) == ""

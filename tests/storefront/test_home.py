@@ -35,9 +35,30 @@ def test_searching_finds_by_the_beginning_of_a_word(dewi):
     assert "Kaos" not in page.links
 
 
-def test_a_search_that_finds_nothing_offers_the_nearest_word(dewi):
+def test_a_mistyped_word_shows_what_was_meant_and_says_so(dewi):
     page = dewi.see("?q=krpik")
-    assert page.links["Maksud Anda “keripik”?"].endswith("?q=keripik")
+    assert "Keripik pedas" in page.links
+    assert "Menampilkan hasil untuk “keripik” Tidak ada yang cocok dengan “krpik”." in page.text
+
+
+def test_the_other_spelling_of_a_word_is_no_mistake(dewi):
+    page = dewi.see("?q=kripik")
+    assert "Keripik pedas" in page.links
+    assert "Hasil untuk “kripik”" in page.text
+    assert "Tidak ada" not in page.text
+
+
+def test_words_that_are_on_no_product_together_are_not_promised(dewi):
+    page = dewi.see("?q=krpik+kaos")
+    assert "Tidak ada yang cocok dengan “krpik kaos”" in page.text
+    assert "Menampilkan" not in page.text
+
+
+def test_the_next_page_of_what_was_meant_goes_on(dewi, shop):
+    shop.do(lambda: [make_variant(shop.actor, f"Nastar {n}") for n in range(30)])
+    first = dewi.see("?q=nastr")
+    second = dewi.see(first.links["Muat lagi"])
+    assert len({name for name in [*first.links, *second.links] if name.startswith("Nastar ")}) == 30
 
 
 def test_the_next_page_is_a_link_of_its_own(dewi, shop):
