@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, delete, func, select, update
@@ -22,6 +23,7 @@ from .offer import MOST, offers
 
 MOST_LINES = 50
 KEPT = timedelta(days=90)
+WHOLE = joinedload(CartLine.variant).joinedload(Variant.product)
 
 
 class Cart(Owned, db.Model):
@@ -97,20 +99,21 @@ def remove(cart: Cart, variant_ids: Collection[UUID]) -> None:
 
 def contents(cart: Cart | None) -> Contents:
     """Every line as it stands at this moment, in the order they were put in; empty without a cart."""
+    return _contents(cart, WHOLE.selectinload(Product.pictures))
+
+
+def pieces(cart: Cart | None) -> int:
+    """How many pieces would be ordered now, as the contents count them: the figure beside the basket."""
+    return _contents(cart, WHOLE).pieces
+
+
+def _contents(cart: Cart | None, whole: Any) -> Contents:
     if cart is None:
         return Contents(())
-    whole = joinedload(CartLine.variant).joinedload(Variant.product).selectinload(Product.pictures)
     query = select(CartLine).where(*_of(cart)).order_by(CartLine.added_at, CartLine.variant_id).options(whole)
     wishes = db.session.scalars(query.execution_options(populate_existing=True)).all()
     today = offers(cart.vendor_id, [wish.variant for wish in wishes])
     return Contents(tuple(Line(wish, today[wish.variant_id]) for wish in wishes))
-
-
-def pieces(cart: Cart | None) -> int:
-    """How many pieces are wished for: the figure beside the basket."""
-    if cart is None:
-        return 0
-    return int(db.session.scalar(select(func.coalesce(func.sum(CartLine.quantity), 0)).where(*_of(cart))) or 0)
 
 
 def forget_unused() -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from uuid import UUID
 
 from app.core.refusal import Refusal
 
@@ -19,6 +20,10 @@ class Contents:
     def orderable(self) -> tuple[Line, ...]:
         """The lines of which at least one piece can be had."""
         return tuple(line for line in self.lines if line.quantity > 0)
+
+    def of(self, variant_id: UUID) -> Line:
+        """The line of a variant that was put in."""
+        return next(line for line in self.lines if line.variant.id == variant_id)
 
     @property
     def left_behind(self) -> tuple[Line, ...]:

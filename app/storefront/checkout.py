@@ -69,7 +69,7 @@ def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None
 
 def _nothing() -> AnyResponse:
     """Without anything to order: the order that was just made, or the cart that says why."""
-    order = None if basket.current() and carts.pieces(basket.current()) else basket.last_order()
+    order = None if carts.contents(basket.current()).lines else basket.last_order()
     if order is None:
         return done(url_for("storefront.cart.index"))
     return page.show("storefront/checkout/done.html", private=True, order=order)

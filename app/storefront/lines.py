@@ -30,7 +30,9 @@ def create() -> Response:
         )
     if not is_hx() or "undo" in request.args:
         return basket.remember(_changed())
-    return basket.remember(swap("storefront/lines/created.swap.html", cart_count=carts.pieces(basket.current())))
+    contents = carts.contents(basket.current())
+    line = contents.of(variant.id)
+    return basket.remember(swap("storefront/lines/created.swap.html", line=line, cart_count=contents.pieces))
 
 
 def update(variant_id: UUID) -> Response:
@@ -53,7 +55,8 @@ def _changed(said: str = "", undo: str = "") -> Response:
     """The cart again: as fragments for htmx, else by its address."""
     if not is_hx():
         return done(url_for("storefront.cart.index"), toast=said)
-    now: dict[str, Any] = {"contents": carts.contents(basket.current()), "cart_count": carts.pieces(basket.current())}
+    contents = carts.contents(basket.current())
+    now: dict[str, Any] = {"contents": contents, "cart_count": contents.pieces}
     return swap("storefront/lines/updated.swap.html", toast=said, undo=undo, focus=bool(undo), **now)
 
 

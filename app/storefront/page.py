@@ -12,7 +12,8 @@ from . import basket
 
 def show(template: str, *, status: int = 200, private: bool = False, **context: Any) -> Response:
     """A whole page; a private one (cart, checkout, order) is kept by nobody."""
-    count = carts.pieces(basket.current())
+    contents = context.get("contents")
+    count = contents.pieces if contents else carts.pieces(basket.current())
     answer = make_response(render_template(template, cart_count=count, **context), status)
     if private:
         answer.headers["Cache-Control"] = "no-store"

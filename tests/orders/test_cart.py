@@ -92,6 +92,7 @@ def test_more_than_there_are_is_counted_as_what_there_is(cart, crisps):
     put(cart, crisps, 12)
     line = only_line(cart)
     assert (line.wished, line.quantity, line.state) == (12, 10, "short")
+    assert carts.pieces(cart) == 10
 
 
 def test_what_is_not_counted_cannot_run_out(owner, cart):
@@ -213,5 +214,5 @@ def test_a_cart_never_counts_more_than_there_is_nor_less_than_was_wished(owner, 
             carts.put(cart, variants.find(crisps.vendor_id, crisps.id), wish)
     contents = carts.contents(cart)
     wished = min(MOST, sum(max(1, wish) for wish in wishes))
-    assert contents.pieces == min(wished, 10)
+    assert contents.pieces == carts.pieces(cart) == min(wished, 10)
     assert contents.amount == contents.pieces * 15_000

@@ -106,6 +106,15 @@ def test_an_empty_cart_has_nothing_to_order(dewi):
     assert dewi.answer.location.endswith("/cart")
 
 
+def test_a_cart_of_sold_out_things_is_shown_not_the_last_order(dewi, shop):
+    dewi.buy("keripik-pedas")
+    dewi.order()
+    dewi.buy("keripik-pedas")
+    shop.do(lambda: change.add(shop.actor, shop.crisps, -9, reason="lost", key=new_id()))
+    dewi.see("/checkout", status=303)
+    assert "Habis, jadi tidak ikut dipesan." in dewi.see("/cart").text
+
+
 def test_what_sold_out_at_the_last_moment_is_said_with_the_cart_kept(dewi, shop):
     dewi.buy("keripik-pedas", 2)
     dewi.buy("kaos", variant_id=shop.medium)

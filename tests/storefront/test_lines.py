@@ -128,6 +128,24 @@ def test_with_scripts_only_the_figure_and_a_word_change(dewi, shop):
     assert "cart=" in answer.headers["Set-Cookie"]
 
 
+def test_more_than_there_are_says_how_many_went_in_and_the_figure_agrees(dewi, shop):
+    put = {"variant_id": str(shop.crisps), "quantity": "6"}
+    first, again = (dewi.client.post(f"{shop.home}/cart/lines", data=put, headers=HX) for _ in range(2))
+    assert "Masuk keranjang." in first.text
+    assert "Stok tinggal 10: keranjang berisi 10." in again.text
+    assert "Keranjang 10 barang" in Page(again.text).text
+    assert "Keranjang 10 barang" in dewi.see().text
+    assert "Jumlah 10 barang" in dewi.see("/cart").text
+
+
+def test_the_figure_follows_what_sold_out_meanwhile(dewi, shop):
+    dewi.buy("keripik-pedas", 3)
+    dewi.buy("kaos", variant_id=shop.medium)
+    lose(shop, shop.crisps, 10)
+    assert "Keranjang 1 barang" in dewi.see().text
+    assert "Keranjang 1 barang" in dewi.see("/cart").text
+
+
 def test_without_our_token_nothing_is_put_in(app, shop):
     client = app.test_client()
     answer = client.post(f"{shop.home}/cart/lines", data={"variant_id": str(shop.crisps)}, token=False)
