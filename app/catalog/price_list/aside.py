@@ -54,7 +54,8 @@ def doubt_asides(spans: list[Span], quotes: list[Quote]) -> None:
         if span.kind == "aside" and not (
             span.value == doubt.PRICE_DISCOUNT and _is_reckoned(spans, index, quotes[last])
         ):
-            quotes[last].doubt(span.value)
+            for quote in quotes if last == len(quotes) - 1 else quotes[last : last + 1]:
+                quote.doubt(span.value)
         elif span.kind == "word" and span.value in DISCOUNTS and _is_only(spans, index, quotes):
             quotes[0].doubt(doubt.PRICE_OFF)
 

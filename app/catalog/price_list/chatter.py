@@ -58,4 +58,6 @@ def is_talk(text: str, spans: list[Span]) -> bool:
         return bool(_OPENING.match(text.strip(" *_-("))) or score >= 4 or (score >= 3 and begins)
     if _OPENING.match(text.strip(" *_-(")) or score >= 2:
         return True
+    if words and len(words) == len(spans) and all(span.value in FILLERS for span in words):
+        return True  # `masih bu`
     return len(words) > 9 or (score >= 1 and len(words) >= 4) or (len(words) >= 5 and text.rstrip().endswith("."))

@@ -25,6 +25,19 @@ def is_choice(line: Line) -> bool:
     return is_numbered(line) or is_label(spans)
 
 
+def run_below(work: Assembly, head: Line, start: int) -> list[Line]:
+    """The lines below a name that only name variants: codes, or two and more colours, flavours or sizes."""
+    if is_choice(head) or not is_choice(work.lines[start]):
+        return []
+    first, run = work.lines[start], []
+    for place in range(start, len(work.lines)):
+        line = work.lines[place]
+        if line.kind != NAME or not alike(line, first) or not is_choice(line):
+            break
+        run.append(line)
+    return run if len(run) > 1 or is_numbered(first) else []
+
+
 def take(work: Assembly, line: Line, index: int) -> bool:
     """Whether the line is a variant of the product above; if so, it becomes a row."""
     product = work.product

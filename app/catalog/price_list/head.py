@@ -81,13 +81,18 @@ def labels_of(child: Line) -> list[str]:
 
 def _is_variant(head: Line, child: Line) -> bool:
     if child.kind == ITEM and child.reading.base:
-        return False
+        return names_variants(child.reading.base)
     names = [name.lower() for name in labels_of(child)]
     if any(head.name and name.startswith(head.name.lower() + " ") for name in names):
         return not is_category(head)
     if child.kind == ITEM:
         return all(offer.is_label or _fills(offer.name) for offer in child.reading.offers)
     return (all(word in VARIANTS for word in child.words) and bool(child.words)) or _fills(child.name)
+
+
+def names_variants(base: str) -> bool:
+    """`hitam: M 50rb, L 55rb` below a product: the colour is no product of its own."""
+    return all(word in VARIANTS for word in base.lower().split())
 
 
 def _fills(name: str) -> bool:

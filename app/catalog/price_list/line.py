@@ -36,6 +36,7 @@ BLANK, DIVIDER, TALK, FACT, CHOICES, PRICE, STOCK, ITEM, NAME, WHOLE = [
 ]
 _ADDS = re.compile(r"\+|(?:tambah|nambah)\s", re.IGNORECASE)
 _BESIDE_STOCK = FILLERS | CATEGORIES | {"tanggal", "hari", "warna", "size"}
+_BUYING = {"beli", "ambil", "buy"}
 _PROMOS = {"promo", "sale", "flash", "hemat", "obral", "spesial"}
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})\s?[.)\]]{1,2}(?:\s+(?=\S)|(?=[^\W\d_]))")
 _LETTERED = re.compile(r"(?:[a-zA-Z]|I{2,3}|IV|VI{0,3}|IX)[.)]\s*(?=[^\W_]{2})")
@@ -176,7 +177,7 @@ def _only_choices(line: Line) -> bool:
 
 def _kind_of_priced(line: Line) -> str:
     reading, words = line.reading, line.words
-    if is_talk(line.text, reading.spans):
+    if is_talk(line.text, reading.spans) or (words[:1] and words[0] in _BUYING and _first_price(reading) == 1):
         return TALK
     if reading.price_only:
         return PRICE
@@ -189,7 +190,7 @@ def _kind_of_priced(line: Line) -> str:
     if len(reading.offers) == 1 and lone and not line.struck:
         while len(lone) > 1 and lone[0].strip("!") in _PROMOS:
             lone = lone[1:]
-        if lone[0] in {"beli", "ambil", "buy"}:
+        if lone[0] in _BUYING:
             line.label = "bulk"
             return WHOLE
         if lone[0] in WHOLESALE or set(lone) <= WHOLESALE | FILLERS | {"harga"}:

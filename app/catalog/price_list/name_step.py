@@ -68,14 +68,14 @@ def _lists_variants(work: Assembly, line: Line, index: int) -> bool:
     ahead, after = work.ahead[index], work.after(index)
     if after is None or after.kind != NAME or ahead.gapped or ahead.next is None:
         return False
-    numbered = choice_step.is_numbered(after) and not choice_step.is_numbered(line)
-    if not (numbered or nests(line, after)):
+    named = choice_step.run_below(work, line, ahead.next)
+    if not (named or nests(line, after)):
         return False
-    below = names_below(work.lines, ahead.next)
+    below = named or names_below(work.lines, ahead.next)
     beyond = work.ahead[ahead.next + len(below) - 1]
     if beyond.gapped or beyond.next is None or work.lines[beyond.next].kind != PRICE:
         return False
-    if not numbered and parent_score(line, below, gapped=False) < _CERTAIN:
+    if not named and parent_score(line, below, gapped=False) < _CERTAIN:
         return False
     work.settle()
     work.close()

@@ -100,9 +100,17 @@ def offer_of(text: str, label: list[Span], quote: Quote | None, after: list[Span
     _read_after(offer, text, after, sizes)
     if sizes:
         offer.name = tidy(" ".join([offer.name, *sizes]))
+    if not choices and any(_lists_choices(inside) for inside in re.findall(r"\(([^()]{3,60})\)", offer.name)):
+        offer.doubts.append(("variant", doubt.VARIANT_LEFT))
     if not choices and _lists_names(offer.name):
         offer.doubts.append(("name", doubt.NAME_MANY))
     return offer
+
+
+def _lists_choices(inside: str) -> bool:
+    """`(gold/silver)`: colours or flavours in brackets."""
+    parts = [part.split() for part in re.split(r"[/,]", inside.lower())]
+    return len(parts) > 1 and all(part and all(word in VARIANTS for word in part) for part in parts)
 
 
 def _lists_names(name: str) -> bool:
@@ -193,7 +201,7 @@ def _read_after(offer: Offer, text: str, after: list[Span], sizes: list[str]) ->
         if any((span.kind == "word" and span.value not in FILLERS) or _is_date(span) for span in rest)
         else ""
     )
-    offer.note = note or None
+    offer.note = re.sub(r"^\(([^()]*)\)$", r"\1", note) or None
 
 
 def _names_choices(rest: list[Span]) -> bool:
@@ -213,7 +221,7 @@ def _is_date(span: Span) -> bool:
 def _is_term(span: Span, before: str) -> bool:
     """`3 hari`, and `garansi 2 thn`: how long something holds, not a size of the goods."""
     unit = span.text.rstrip(")").lower().lstrip("0123456789 .,-–")
-    return unit in {"hari", "jam", "minggu"} or (bool(before) and unit in {"thn", "tahun", "bln", "bulan"})
+    return unit in {"hari", "jam", "minggu"} or (bool(before) and unit in {"thn", "tahun", "th", "bln", "bulan"})
 
 
 def _is_variant_text(rest: list[Span]) -> bool:

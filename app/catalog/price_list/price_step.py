@@ -4,12 +4,12 @@ import re
 
 from app.catalog.price_list import doubt
 from app.catalog.price_list.assembly import Assembly
-from app.catalog.price_list.head import alike, is_size, nests
+from app.catalog.price_list.head import alike, is_size, names_variants, nests
 from app.catalog.price_list.inheritance import bequeath
 from app.catalog.price_list.line import Line
 from app.catalog.price_list.offer import Offer
 from app.catalog.price_list.product import Product
-from app.catalog.price_list.vocabulary import NEW_PRICE, OLD_PRICE, VARIANTS
+from app.catalog.price_list.vocabulary import NEW_PRICE, OLD_PRICE
 
 _ADDING = re.compile(r"^(?:tambah|nambah)\s+(?=\S)", re.IGNORECASE)
 
@@ -34,16 +34,11 @@ def take_item(work: Assembly, line: Line, index: int) -> None:
 
 
 def _belongs(work: Assembly, parent: Line, line: Line) -> bool:
-    if line.reading.base and not is_name_of_variants(line.reading.base):
+    if line.reading.base and not names_variants(line.reading.base):
         return False
     if work.child is None:
         return True
     return alike(line, work.child) and (nests(parent, line) or all(offer.is_label for offer in line.reading.offers))
-
-
-def is_name_of_variants(base: str) -> bool:
-    """`hitam: M 50rb, L 55rb` below a product: the colour is no product of its own."""
-    return all(word in VARIANTS for word in base.lower().split())
 
 
 def _continues(work: Assembly, product: Product, line: Line) -> bool:

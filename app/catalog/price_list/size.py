@@ -13,7 +13,7 @@ _UNIT = "|".join(
 )
 _MEASURE = (
     r"kg|kilo(?:gram)?|gram|gr|ons|mg|ml|mili|cc|liter|ltr|lt|cm|mm|meter|mtr|inch|inci|oz|watt|volt|mah|ampere|amp|gb|tb|mb|ghz|mhz|hz|mp|pk|hp|"
-    r"tahun|thn|th|bulan|bln|hari|jam|menit|minggu|warna|rasa|tingkat|susun|sekat|in1|in"
+    r"tahun|thn|th|bulan|bln|hari|jam|menit|minggu|warna|rasa|tingkat|susun|sekat|lubang|laci|lapis|slot|port|in1|in"
 )
 _DECIMAL = r"\d{1,5}(?:[.,]\d{1,2})?"
 _END = r"(?![^\W_])"

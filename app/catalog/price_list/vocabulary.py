@@ -83,7 +83,8 @@ silakan monggo mohon tolong jangan buruan yuk yuks dapatkan nikmati dijamin terj
 menyediakan kami kita gratis cashback voucher giveaway testimoni testi bonus tukar pembeli penjual
 """)
 FILLERS = _words("""
-kak kakak ka bun bunda sis sista gan agan bos boss guys teman temen say sayang ibu-ibu bapak bpk mas mba mbak moms
+kak kakak ka bu pak bun bunda sis
+sista gan agan bos boss guys teman temen say sayang ibu-ibu bapak bpk mas mba mbak moms
 mom ya yaa yaaa dong donk deh nih sih loh lho aja saja doang only cuma hanya mau bisa boleh langsung segera banyak
 cocok untuk utk buat dengan dgn yang yg karena krn agar supaya jika jk kalau kalo klo apabila sudah udah akan sangat
 banget bgt sekali juga ada adalah bukan tidak ga gak nggak enggak belum sebelum sesudah setelah setiap tiap dari dr

@@ -54,6 +54,21 @@ PIECES = st.sampled_from(
         "20/11/26",
         "\u0336",
         "\u200b",
+        "diskon",
+        "10%",
+        "dp",
+        "jadi",
+        "tambah",
+        "biaya",
+        "1-11 pcs",
+        "48+ pcs",
+        "W22",
+        "hitam",
+        "Shade 01",
+        "<b>",
+        "garansi 1 thn",
+        "0",
+        "kosong",
     ]
 )
 PASTES = st.one_of(
@@ -82,6 +97,12 @@ SHAPES = {
     "prices": "15rb\n",
     "colours": "Kaos 5rb\nWarna: hitam, putih\n",
     "cells": "Bakso\t15000\t3\n",
+    "discounts": "Daster 120rb diskon 20rb\nDiskon 10%\n",
+    "tiers": "Kaos 1-11 pcs 10rb\n12-47 pcs 9rb\n",
+    "additions": "+telur 4rb\n",
+    "codes": "Cushion 99rb\nW22 warm ready\n",
+    "choices": "Kaos\nhitam\nputih\n",
+    "numbers": "5 kue lapis 10rb\n",
     "pending": "GAMIS\nBahan katun\nHarga 5rb\n",
 }
 
@@ -96,7 +117,26 @@ def test_five_thousand_lines_take_two_seconds_at_most(shape):
 
 
 @pytest.mark.parametrize(
-    "shape", ["Bakso 15rb ", "~a", "*a", "(1)", "1/", "S M L ", "12 ", "a@", "-a", "a\u0336", "1", "."]
+    "shape",
+    [
+        "Bakso 15rb ",
+        "~a",
+        "*a",
+        "(1)",
+        "1/",
+        "S M L ",
+        "12 ",
+        "a@",
+        "-a",
+        "a\u0336",
+        "1",
+        ".",
+        "a 5rb diskon 5rb ",
+        "+a 5rb ",
+        "1-2 pcs 5rb ",
+        "<a>",
+        "1kg 95 ",
+    ],
 )
 def test_one_endless_line_is_read_in_time_that_grows_with_its_length(shape):
     def taken(length):
