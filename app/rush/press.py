@@ -1,8 +1,9 @@
 """Somebody pressed Buy: through the queue to the writer, and straight to PostgreSQL when there is no queue."""
 
 import logging
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty
 from threading import BoundedSemaphore
@@ -21,18 +22,20 @@ from app.orders.place import place
 
 from . import bucket
 from .answers import Answers
-from .counter import look
+from .counter import is_behind, look
 from .porter import Porter
 from .stream import QUEUE, entry
 
 log = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 5.0
+ANSWER_SECONDS, AGAIN_SECONDS = 4.5, 0.5
 SIDE_DOORS, SIDE_DOOR_SECONDS = 4, 4.0
+RESTS = (0.2, 1.0, 0.0)
+"""Seconds until the database is asked again after it went away in the middle."""
 
 
 class TooOften(Refusal):
-    """More presses than a person makes."""
+    """More presses than a person makes. Says nothing about those that were sent before."""
 
     status = 429
 
@@ -64,16 +67,19 @@ def press(one: Attempt, address: str = "") -> Outcome | None:
     """What became of it, within five seconds; None while that is still unknown: its key finds it later.
 
     Pressing again with the same key is always safe, whichever way either of them went. Raises Busy when there is
-    no queue and PostgreSQL has too much to do: then nothing was decided.
+    no queue and PostgreSQL has too much to do, and TooOften: neither decides anything, so the next press must carry
+    the same key. A refusal in the outcome is for good.
     """
     said = Said(one, address)
     db.session.remove()  # nobody waits with a connection in hand
-    if no := look.now().no(one.deal_id):
+    if (no := look.now().no(one.deal_id)) and not is_behind():
         return _turned_away(one, no)
     try:
         return queue_up(said)
     except NoQueue:
-        return directly(one) if bucket.allow(**said.who) else Outcome(one.key, refusal=_too_often())
+        if not bucket.allow(**said.who):
+            raise _too_often() from None
+        return directly(one)
 
 
 def is_open(item_id: UUID) -> bool:
@@ -83,43 +89,61 @@ def is_open(item_id: UUID) -> bool:
 
 
 def queue_up(said: Said) -> Outcome | None:
-    """Through the queue alone, without touching the database. Raises NoQueue."""
+    """Through the queue alone, without touching the database. Raises NoQueue, and TooOften.
+
+    Whoever got no answer is sent once more: the queue may have been lost with everything in it, and the key makes
+    two of them one.
+    """
     if not look.now().is_manned:
         raise NoQueue
+    for seconds in (ANSWER_SECONDS, AGAIN_SECONDS):
+        with suppress(Empty):
+            return _sent(said, seconds)
+    return None
+
+
+def _sent(said: Said, seconds: float) -> Outcome:
     ticket, is_sent = answers.wait_for(said.key)
     if not is_sent:
         porter.hand_over(said)
-    try:
-        answer = answers.collect(said.key, ticket, ANSWER_SECONDS)
-    except Empty:
-        return None
+    answer = answers.collect(said.key, ticket, seconds)
     if answer is None:
         raise NoQueue
+    if isinstance(answer.refusal, TooOften):
+        raise answer.refusal
     return answer
 
 
-def directly(one: Attempt) -> Outcome | None:
-    """Without the queue: slower, through a few side doors so that PostgreSQL is not run over, and as right."""
+def directly(one: Attempt) -> Outcome:
+    """Without the queue: slower, through a few side doors so that PostgreSQL is not run over, and as right.
+
+    When the connection is lost on the way nobody knows what came of it; asking again tells, or decides. Raises Busy.
+    """
     with _side_door(), acting_for(one.vendor_id):
-        try:
-            with transaction():
-                return place([one])[0]
-        except NoConnection as error:
-            raise _too_many() from error
-        except DBAPIError:
-            log.exception("placing directly ended unknown")
-            return None
+        for rest in RESTS:
+            try:
+                with transaction():
+                    return place([one])[0]
+            except (Busy, NoConnection) as error:
+                raise _too_many() from error
+            except DBAPIError as error:
+                log.warning("placing directly ended unknown: %s", error)
+                time.sleep(rest)
+    raise _too_many()
 
 
 def _turned_away(one: Attempt, no: Refusal) -> Outcome:
     """Nothing is left; but whoever has an order already is shown that."""
     key = (one.vendor_id, one.key)
     with _side_door(), acting_for(one.vendor_id):
-        return attempts.recall([key]).get(key) or Outcome(one.key, refusal=no)
+        try:
+            return attempts.recall([key]).get(key) or Outcome(one.key, refusal=no)
+        except DBAPIError as error:
+            raise _too_many() from error
 
 
 def _too_many() -> Busy:
-    return Busy("Sedang ramai sekali. Pesanan belum dibuat dan tidak ada yang perlu dibayar; silakan coba lagi.")
+    return Busy("Sedang ramai sekali dan belum ada jawaban. Tekan sekali lagi: pesanan Anda tetap satu.")
 
 
 @contextmanager
@@ -133,7 +157,7 @@ def _side_door() -> Iterator[None]:
 
 
 def _too_often() -> TooOften:
-    return TooOften("Terlalu sering menekan. Belum ada pesanan baru; tunggu beberapa detik, lalu coba lagi.")
+    return TooOften("Terlalu sering menekan. Tunggu beberapa detik, lalu tekan lagi: pesanan Anda tetap satu.")
 
 
 def _carry(bundle: list[Said]) -> None:

@@ -35,8 +35,11 @@ FIRST_REST, LONGEST_REST = 0.05, 2.0
 PASSING = (Busy, OperationalError, InterfaceError, NoConnection)
 """What may be over in a moment: nothing was decided, or what was decided is found by its key."""
 
-_IMPATIENT = text("SET LOCAL lock_timeout = '500ms'")
-"""A row that somebody holds on to holds up its own item for longer than this, and nobody else."""
+_IMPATIENT = text("""
+    SELECT set_config('lock_timeout', '500ms', true), set_config('idle_in_transaction_session_timeout', '3s', true)
+""")
+"""A row that somebody holds on to holds up its own item for longer than this, and nobody else. And a writer that is
+frozen with rows in its hands loses them: the side doors need them, and it finds out by the keys what became of it."""
 
 Presses = dict[bytes, Attempt]
 """Attempts by tag."""

@@ -1,11 +1,15 @@
 """What shoppers see of a shop, under /@<slug>: every page works as plain links and forms."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
-from app.web import guards
+from app.web import errors, guards
 
 from . import (
     availability,
@@ -29,6 +33,8 @@ from . import (
     waiting_places,
     waiting_turns,
 )
+
+log = logging.getLogger(__name__)
 
 shop = Blueprint("storefront", __name__, url_prefix="/@<slug>")
 shop.before_request(guards.enter_shop)
@@ -78,6 +84,16 @@ def _open(house: Blueprint, rules: Rules) -> None:
         house.register_blueprint(door)
 
 
+def _out(error: Exception) -> ResponseReturnValue:
+    """The database is away for a moment: no reason to say that something is broken."""
+    log.warning("the database is out: %s", error)
+    answer = errors.answer(503)
+    answer.headers["Retry-After"] = "2"
+    return answer
+
+
+for away in (OperationalError, InterfaceError, NoConnection):
+    rush.register_error_handler(away, _out)
 _open(shop, RULES)
 _open(rush, FLASH_RULES)
 

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from flask import g, make_response, render_template, url_for
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.core.refusal import Refusal
 from app.orders import attempt as attempts
 from app.orders.attempt import Outcome
@@ -17,7 +18,11 @@ from . import flash_items, flash_orders, flash_shop
 
 def show(sale_id: UUID, item_id: UUID, key: UUID) -> AnyResponse:
     """The order or the refusal as soon as there is one; until then a page that looks again by itself."""
-    known = attempts.recall([(g.vendor.id, key)]).get((g.vendor.id, key))
+    try:
+        known = attempts.recall([(g.vendor.id, key)]).get((g.vendor.id, key))
+    except DBAPIError:
+        db.session.rollback()
+        known = None  # the database is out: the page goes on looking
     return _answer(sale_id, item_id, key, known)
 
 

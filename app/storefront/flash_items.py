@@ -53,14 +53,21 @@ def show(sale_id: UUID, item_id: UUID) -> AnyResponse:
     return answer(shells.recall(key, lambda: Shell(_drawn(sale, item, values), values)).filled(values))
 
 
-def again(sale: FlashSale, item: FlashItem, told: Details, quantity: int, refusal: Refusal) -> Response:
-    """The page after a press that came to nothing: what was typed, the sentence, and a fresh key for the next press."""
+def again(
+    sale: FlashSale, item: FlashItem, told: Details, quantity: int, refusal: Refusal, token: str = ""
+) -> Response:
+    """The page after a press that came to nothing: what was typed, the sentence, and a fresh key for the next press.
+
+    A press that is not decided keeps its token: it may still become an order, and the next press must find that one.
+    """
     sentence = translated(refusal)
     if counter.is_for_all(refusal):
         return _gone(sale, item, sentence, refusal.status)
     errors = {refusal.field: sentence} if refusal.field in Details.__dataclass_fields__ else {}
     said = "" if errors else sentence
-    html = _drawn(sale, item, own(item), told=told, quantity=quantity, errors=errors, sentence=said)
+    fresh, *rest = own(item)
+    mine = (token or fresh, *rest)
+    html = _drawn(sale, item, mine, told=told, quantity=quantity, errors=errors, sentence=said)
     return answer(html, refusal.status)
 
 
@@ -83,7 +90,7 @@ def answer(html: str, status: int = 200) -> Response:
     return make_response(html, status, HEADERS)
 
 
-def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, str, str], **more: Any) -> str:
+def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, ...], **more: Any) -> str:
     left = flash_shop.left(sale.id, item.id)
     terms = {"ways_to_get": ways.to_get(g.vendor), "ways_to_pay": ways.to_pay(g.vendor)}
     usual = {"told": _first(terms), "quantity": 1, "errors": {}, "sentence": ""}

@@ -24,12 +24,16 @@ TOLD = tuple(Details.__dataclass_fields__)
 
 
 def create(sale_id: UUID, item_id: UUID) -> Response:
-    """One press, one order, however often it is sent. A refusal comes back on the item's page with what was typed."""
+    """One press, one order, however often it is sent. A refusal comes back on the item's page with what was typed.
+
+    What is raised decides nothing about the press, so its page carries the same key.
+    """
     sale, item = flash_shop.item(sale_id, item_id)
     told = Details(**{name: request.form.get(name, "") for name in TOLD})
-    quantity = request.form.get("quantity", 1, type=int)
+    quantity, sent = request.form.get("quantity", 1, type=int), ""
     try:
         pressed = _pressed(item)
+        sent = request.form[flash_token.FIELD]
         if flash_lane.ANSWERED not in request.environ and waiting_places.must_wait(sale, item):
             outcome = attempts.recall([(g.vendor.id, pressed.key)]).get((g.vendor.id, pressed.key))
             if outcome is None:
@@ -37,7 +41,7 @@ def create(sale_id: UUID, item_id: UUID) -> Response:
         else:
             outcome = _placed(sale, item, told.checked(), quantity, pressed)
     except Refusal as refusal:
-        return flash_items.again(sale, item, told, quantity, refusal)
+        return flash_items.again(sale, item, told, quantity, refusal, sent)
     if outcome is None:
         return done(url_for("flash.flash_attempts.show", sale_id=sale_id, item_id=item_id, key=pressed.key))
     if outcome.refusal:

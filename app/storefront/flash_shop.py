@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from flask import g, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.accounts import vendor
 from app.accounts.vendor import Vendor
@@ -50,6 +52,11 @@ class Recent(Generic[T]):
             return found[1]
         try:
             made = look()
+        except (OperationalError, InterfaceError, NoConnection):
+            if found is None:
+                raise
+            db.session.rollback()
+            made = found[1]  # the database is out: what was known last serves until it is back
         except Exception:
             self.kept.pop(key, None)
             raise
