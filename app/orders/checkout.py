@@ -1,5 +1,6 @@
 """From cart to order: once for each press of the button, with the cart emptied in the same transaction."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -32,22 +33,32 @@ class Details:
 
     def checked(self) -> "Details":
         """The same in its one spelling. Raises Refusal on the first field that is missing something."""
-        name = " ".join(self.name.split())
-        if not 1 <= len(name) <= LONGEST_NAME:
-            raise Refusal("Isi nama Anda, supaya toko tahu pesanan ini untuk siapa.", field="name")
-        number = phone.normalise(self.phone)
+        for refusal in self._missing():
+            raise refusal
+        name, number = " ".join(self.name.split()), phone.normalise(self.phone)
+        address = self.address.strip() if self.fulfilment == "courier" else ""
+        return replace(self, name=name, phone=number, address=address, note=self.note.strip())
+
+    def missing(self) -> list[Refusal]:
+        """Why these cannot be ordered with yet: a refusal for each such field, in the order they are asked."""
+        return list(self._missing())
+
+    def _missing(self) -> Iterator[Refusal]:
+        if not 1 <= len(" ".join(self.name.split())) <= LONGEST_NAME:
+            yield Refusal("Isi nama Anda, supaya toko tahu pesanan ini untuk siapa.", field="name")
+        try:
+            phone.normalise(self.phone)
+        except Refusal as refusal:
+            yield refusal
         if self.fulfilment not in ("pickup", "courier"):
-            raise Refusal("Pilih cara menerima barang.", field="fulfilment")
-        courier = self.fulfilment == "courier"
-        if courier and not self.address.strip():
-            raise Refusal("Tulis alamat tujuan agar kurir tahu ke mana.", field="address")
+            yield Refusal("Pilih cara menerima barang.", field="fulfilment")
+        if self.fulfilment == "courier" and not self.address.strip():
+            yield Refusal("Tulis alamat tujuan agar kurir tahu ke mana.", field="address")
         if self.payment_method not in ("cod", "transfer"):
-            raise Refusal("Pilih cara membayar.", field="payment_method")
+            yield Refusal("Pilih cara membayar.", field="payment_method")
         for field in ("address", "note"):
             if len(getattr(self, field)) > LONGEST_TEXT:
-                raise Refusal("Terlalu panjang: paling banyak %(most)s huruf.", field=field, most=LONGEST_TEXT)
-        address = self.address.strip() if courier else ""
-        return replace(self, name=name, phone=number, address=address, note=self.note.strip())
+                yield Refusal("Terlalu panjang: paling banyak %(most)s huruf.", field=field, most=LONGEST_TEXT)
 
 
 def outcome_of(vendor_id: UUID, key: UUID) -> Outcome | None:

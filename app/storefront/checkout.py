@@ -23,7 +23,10 @@ def new() -> AnyResponse:
 
 
 def create() -> AnyResponse:
-    """Order. A refusal comes back with the sentence, everything typed, and the cart as it is."""
+    """Order. A refusal comes back with the sentence, everything typed, and the cart as it is.
+
+    One about a field comes with those about the others, so that nobody mends one after the other.
+    """
     key, told = request.form.get("key", type=UUID) or uuid4(), _told()
     try:
         outcome = _press(key, told)
@@ -60,11 +63,16 @@ def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None
         key=key or uuid4(),
         seen=contents.mark(g.vendor.courier_amount),
         sentence="" if refusal and refusal.field else sentence,
-        errors={refusal.field: sentence} if refusal else {},
+        errors=errors(told, refusal) if refusal else {},
         ways_to_get=ways.to_get(g.vendor),
         ways_to_pay=ways.to_pay(g.vendor),
         totals=ways.totals(g.vendor, contents.amount),
     )
+
+
+def errors(told: Details, refusal: Refusal) -> dict[str, str]:
+    """The sentences beside the fields; none when the refusal is about something else."""
+    return {one.field: translated(one) for one in (*told.missing(), refusal) if one.field} if refusal.field else {}
 
 
 def _nothing() -> AnyResponse:

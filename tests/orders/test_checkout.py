@@ -127,6 +127,12 @@ def test_what_is_missing_is_named_and_the_press_does_not_count(cart, wrong, fiel
     assert press(cart, key=key).order_id
 
 
+def test_all_that_is_missing_is_named_in_the_order_it_is_asked():
+    nothing = Details(" ", "12", "courier", "card", note="x" * 501)
+    assert [one.field for one in nothing.missing()] == ["name", "phone", "address", "payment_method", "note"]
+    assert DEWI.missing() == []
+
+
 def test_a_refusal_by_the_shop_keeps_the_cart(cart):
     with transaction():
         db.session.execute(text("UPDATE vendor SET is_open = false"))

@@ -72,6 +72,26 @@ def test_what_is_missing_is_said_and_nothing_is_lost(dewi, shop, typed, said):
     assert "Keranjang 1 barang" in page.text
 
 
+def test_everything_that_is_missing_is_said_at_once_beside_its_field(dewi, shop):
+    dewi.buy("keripik-pedas")
+    dewi.see("/checkout")
+    dewi.send("/checkout", 422, name="", phone="", fulfilment="courier", note="tanpa cabai")
+    beside = dict(re.findall(r'id="field-(\w+)-hint"><svg.*?<span>(.*?)</span>', dewi.answer.text))
+    assert list(beside) == ["name", "phone", "address"]
+    assert beside["phone"].startswith("Nomor HP belum lengkap")
+    assert "Belum dipesan" not in dewi.page.text
+    assert orders(shop) == []
+
+
+def test_a_refusal_that_is_about_no_field_says_nothing_beside_one(dewi, shop):
+    dewi.buy("keripik-pedas")
+    dewi.see("/checkout")
+    shop.do(lambda: db.session.execute(text("UPDATE variant SET price_amount = 14000, was_amount = NULL")))
+    page = dewi.send("/checkout", 409, name="Dewi", phone="081299991234")
+    assert "Belum dipesan" in page.text
+    assert 'aria-invalid="true"' not in dewi.answer.text
+
+
 def test_pressing_twice_makes_one_order(dewi, shop):
     dewi.buy("keripik-pedas")
     form = dewi.see("/checkout").form("/checkout")
