@@ -18,14 +18,13 @@ class Statistics:
     """Renewed after so many orders of one writer, each time after five times as many; then autovacuum keeps up."""
 
     def __init__(self) -> None:
-        self.seen, self.due = 0, FIRST
+        self.due = FIRST
 
-    def note(self, orders: int) -> bool:
-        """So many more were written; whether they were looked at again."""
-        self.seen += orders
-        if not self.due <= self.seen <= ENOUGH:
+    def keep_up_with(self, written: int) -> bool:
+        """So many orders were written by now; whether that was reason to look again."""
+        if not self.due <= written <= ENOUGH:
             return False
-        while self.due <= self.seen:
+        while self.due <= written:
             self.due *= FACTOR
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(_LOOK)

@@ -30,6 +30,7 @@ DRAWN = 1_000_000
 QUIET_SECONDS, MOST_ITEMS = 0.5, 1_000
 
 _quiet_until: dict[UUID, float] = {}
+_passed: dict[UUID, list[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def come(room: Room, device: str, *, queues: bool = False, ticket: Ticket | None
     phase = _phase(room.left)
     if phase == "closed":
         return Standing(False)
+    _tell_of_passers(room.item_id)
     told = ticket or Ticket(0, 0)
     arguments: tuple[object, ...] = (
         device,
@@ -198,6 +200,14 @@ def is_quiet(item_id: UUID) -> bool:
     return known > moment
 
 
+def pass_quietly(item_id: UUID, device: str) -> bool:
+    """Whether the room was quiet a moment ago. Who passes is inside, and Redis hears of it with the next question."""
+    if _quiet_until.get(item_id, 0.0) <= time.monotonic():
+        return False
+    _passed.setdefault(item_id, []).append(device)
+    return True
+
+
 def leave(item_id: UUID, device: str) -> None:
     """They have their order: their place inside is free for the next."""
     shortcut.call("ZREM", _keys(item_id)[1], device)
@@ -207,6 +217,14 @@ def waiting(item_id: UUID) -> int:
     """How many wait for an item; 0 when nobody knows."""
     said = shortcut.call("ZCARD", _keys(item_id)[0])
     return said if isinstance(said, int) else 0
+
+
+def _tell_of_passers(item_id: UUID) -> None:
+    if passed := _passed.pop(item_id, None):
+        until = int((time.time() + ADMITTED_SECONDS) * 1000)
+        shortcut.call(
+            "ZADD", _keys(item_id)[1], *(part for device in dict.fromkeys(passed) for part in (until, device))
+        )
 
 
 def _phase(left: Left) -> str:

@@ -62,7 +62,7 @@ class Writer:
         self.line = line
         self.put_off: list[PutOff] = []
         self.look_at = self.chalk_at = 0.0
-        self.statistics = Statistics()
+        self.statistics, self.written = Statistics(), 0
 
     def work(self, pause: Callable[[float], None]) -> None:
         """Until `pause` raises, which it is asked between batches only."""
@@ -105,7 +105,7 @@ class Writer:
         outcomes, later = self._outcomes(batch.presses)
         told = by_process(batch.bundles, outcomes)
         self.line.answer(told, () if later else batch.bundles)
-        self.statistics.note(sum(1 for one in outcomes.values() if one.order_id))
+        self.written += sum(1 for one in outcomes.values() if one.order_id)
         if later:
             rest = min(batch.rest * 2, LONGEST_REST)
             self.put_off.append(PutOff(batch.bundles, later, rest, time.monotonic() + batch.rest))
@@ -158,6 +158,7 @@ class Writer:
             return {tag: Outcome(key[1], refusal=no)}
 
     def _keep_up(self, now: float) -> None:
+        self.statistics.keep_up_with(self.written)
         if now >= self.look_at:
             self.look_at = now + LOOK_SECONDS
             self._take_over()

@@ -1,10 +1,11 @@
 """One item of a flash sale: photo, deal, countdown, what is left in words, and a form that needs no script."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, make_response, render_template, url_for
+from flask import Response, g, make_response, render_template, session, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -27,17 +28,23 @@ HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 @dataclass(frozen=True)
 class Shell:
-    """A page with holes where it differs from one browser to the next."""
+    """A page with holes where it differs from one browser to the next: its pieces, and which value stands between."""
 
-    html: str
-    holes: tuple[str, ...]
+    pieces: tuple[str, ...]
+    holes: tuple[int, ...]
+
+    @classmethod
+    def around(cls, html: str, values: tuple[str, ...]) -> "Shell":
+        """A page that was drawn for one browser, with these values."""
+        value = re.compile("|".join(map(re.escape, values)))
+        return cls(tuple(value.split(html)), tuple(values.index(one) for one in value.findall(html)))
 
     def filled(self, values: tuple[str, ...]) -> str:
         """The page of one browser."""
-        html = self.html
-        for hole, value in zip(self.holes, values, strict=True):
-            html = html.replace(hole, value)
-        return html
+        parts = [self.pieces[0]]
+        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
+            parts += (values[hole], piece)
+        return "".join(parts)
 
 
 shells: Recent[Shell] = Recent(1.0)
@@ -50,7 +57,9 @@ def show(sale_id: UUID, item_id: UUID) -> AnyResponse:
         return done(url_for("flash.waiting_places.show", sale_id=sale_id, item_id=item_id))
     key = (g.vendor.id, item.id, str(get_locale()), theme())
     values = own(item)
-    return answer(shells.recall(key, lambda: Shell(_drawn(sale, item, values), values)).filled(values))
+    if session.get("_flashes"):  # somebody is to be told something that others are not
+        return answer(_drawn(sale, item, values))
+    return answer(shells.recall(key, lambda: Shell.around(_drawn(sale, item, values), values)).filled(values))
 
 
 def again(
@@ -75,7 +84,7 @@ def _gone(sale: FlashSale, item: FlashItem, sentence: str, status: int) -> Respo
     """The same for all who came too late, so it is drawn once; nothing typed is of use any more."""
     key = (g.vendor.id, item.id, str(get_locale()), theme(), sentence)
     values = own(item)
-    shell = shells.recall(key, lambda: Shell(_drawn(sale, item, values, sentence=sentence), values))
+    shell = shells.recall(key, lambda: Shell.around(_drawn(sale, item, values, sentence=sentence), values))
     return answer(shell.filled(values), status)
 
 

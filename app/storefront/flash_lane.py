@@ -1,13 +1,13 @@
-"""The fast lane of a flash sale: a press that is as it should be is answered before Flask unpacks its tools.
+"""The fast lane of a flash sale: a page or a press that is plain is answered before Flask unpacks its tools.
 
-It has no rule of its own and asks no database: it uses what `flash_orders` uses, from what this process remembers.
-Whatever is not plain (somebody signed in, a word missing, an item not remembered, a refusal) goes on to the door, which
-does all of it and finds under ANSWERED what became of a press that was already made.
+It has no rule of its own and asks no database: it uses what `flash_items` and `flash_orders` use, from what this
+process remembers. Whatever is not plain (somebody signed in, a word missing, an item not remembered, a refusal) goes on
+to the door, which does all of it and finds under ANSWERED what became of a press that was already made.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from http import HTTPStatus
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,23 +17,24 @@ from flask import Flask
 from werkzeug.http import dump_cookie, parse_cookie
 
 from app.core.clock import now
+from app.core.ids import new_secret
 from app.core.refusal import Refusal
 from app.flash.item import FlashItem
-from app.orders.attempt import Attempt, Outcome
 from app.orders.checkout import Details
 from app.rush import press, waiting_room
 from app.rush.press import NoQueue, Said
-from app.web import cookies, csrf, headers
+from app.web import compression, cookies, csrf, headers, i18n, preferences
 
-from . import basket, flash_orders, flash_shop, flash_token
+from . import basket, flash_items, flash_orders, flash_shop, flash_token
 
 ANSWERED = "nusacart.flash.answered"
 MOST_BYTES = 8_192
-UUID_ = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
-ADDRESS = re.compile(f"/@([a-z0-9-]+)/flash/{UUID_}/items/{UUID_}/orders")
+_ID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+ADDRESS = re.compile(f"/@([a-z0-9-]+)/flash/{_ID}/items/{_ID}(/orders)?")
 
 Environ = dict[str, Any]
-Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Start = Callable[..., Any]
+Headers = list[tuple[str, str]]
 
 
 class NotPlain(Exception):
@@ -44,49 +45,52 @@ class FlashLane:
     """WSGI wrapper around the app."""
 
     def __init__(self, app: Flask):
-        self.app, self.wsgi = app, app.wsgi_app
+        self.wsgi = app.wsgi_app
         self.key = str(app.config["SECRET_KEY"])
+        self.toasts = app.config["SESSION_COOKIE_NAME"]
         self.is_secure = bool(app.config.get("SECURE_COOKIES"))
-        self.names = [("__Host-" if self.is_secure else "") + name for name in (cookies.SESSION, cookies.VISIT)]
+        self.session, self.visit = (cookies.named(name, self.is_secure) for name in (cookies.SESSION, cookies.VISIT))
         with app.app_context():
-            self.fixed = [*headers.fixed().items(), ("Cache-Control", "no-store"), ("Content-Length", "0")]
+            self.fixed = [*(headers.fixed() | flash_items.HEADERS).items()]
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        place = environ["REQUEST_METHOD"] == "POST" and ADDRESS.fullmatch(environ["PATH_INFO"])
-        if not place:
-            return self.wsgi(environ, start_response)
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        address = ADDRESS.fullmatch(environ["PATH_INFO"])
+        if not address:
+            return self.wsgi(environ, start)
         try:
-            outcome = self._press(environ, *place.groups())
+            if address[4] and environ["REQUEST_METHOD"] == "POST":
+                return self._press(environ, start, address)
+            if not address[4] and environ["REQUEST_METHOD"] == "GET":
+                return self._page(environ, start, address)
         except (NotPlain, NoQueue, Refusal, ValueError):
-            return self.wsgi(environ, start_response)
-        if outcome and outcome.order_id:
-            return self._to_order(place[1], outcome, environ, start_response)
-        environ[ANSWERED] = outcome
-        return self.wsgi(environ, start_response)
+            pass
+        return self.wsgi(environ, start)
 
-    def _press(self, environ: Environ, slug: str, sale_id: str, item_id: str) -> Outcome | None:
-        item = _open_item(slug, UUID(sale_id), UUID(item_id))
-        visit = self._visitor(environ)
+    def _press(self, environ: Environ, start: Start, address: re.Match[str]) -> Iterable[bytes]:
+        sent = self._cookies(environ)
+        visit = sent.get(self.visit)
+        if not visit or not _is_same_origin(environ):
+            raise NotPlain
+        item = _open_item(address, flash_token.device_of(visit))
+        outcome = press.queue_up(self._said(environ, item, visit))
+        if outcome is None or outcome.order_id is None:
+            environ[ANSWERED] = outcome
+            raise NotPlain
+        return self._to_order(address[1], outcome.secret or "", environ, start)
+
+    def _said(self, environ: Environ, item: FlashItem, visit: str) -> Said:
+        """What the form says. Raises NotPlain, or the Refusal that the door will give again."""
         form = _form(environ)
-        sent, known = form.get(csrf.FIELD, ""), csrf.token_for(visit, self.key)
         pressed = flash_token.read_token(item.vendor_id, form.get(flash_token.FIELD, ""), self.key)
-        if not csrf.is_same(sent, known) or pressed is None or not pressed.is_for(item.id, visit):
+        is_ours = csrf.is_same(form.get(csrf.FIELD, ""), csrf.token_for(visit, self.key))
+        if not is_ours or pressed is None or not pressed.is_for(item.id, visit):
             raise NotPlain
         told = Details(**{name: form.get(name, "") for name in flash_orders.TOLD}).checked()
-        wanted: Attempt = flash_orders.attempt(item, told, int(form.get("quantity", 1)), pressed)
-        return press.queue_up(Said(wanted, environ.get("REMOTE_ADDR", "")))
+        wanted = flash_orders.attempt(item, told, int(form.get("quantity", 1)), pressed)
+        return Said(wanted, environ.get("REMOTE_ADDR", ""))
 
-    def _visitor(self, environ: Environ) -> str:
-        """The cookie of a visitor whose own page sent this; whoever is signed in goes through the door."""
-        sent = parse_cookie(environ.get("HTTP_COOKIE", ""))
-        session, visit = (sent.get(name) for name in self.names)
-        if session or not visit or not _is_same_origin(environ) or "HTTP_HX_REQUEST" in environ:
-            raise NotPlain
-        return visit
-
-    def _to_order(self, slug: str, outcome: Outcome, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
-        secret = outcome.secret or ""
-        cookie = dump_cookie(
+    def _to_order(self, slug: str, secret: str, environ: Environ, start: Start) -> Iterable[bytes]:
+        kept = dump_cookie(
             basket.ORDER,
             secret,
             max_age=basket.KEPT[basket.ORDER],
@@ -95,22 +99,52 @@ class FlashLane:
             httponly=True,
             samesite="Lax",
         )
-        more = [("Location", f"/@{slug}/orders/{secret}"), ("Set-Cookie", cookie)]
-        if environ["wsgi.url_scheme"] == "https":
-            more.append(("Strict-Transport-Security", headers.YEAR))
-        start(f"303 {HTTPStatus.SEE_OTHER.phrase}", self.fixed + more)
+        leads = ("Location", f"/@{slug}/orders/{secret}")
+        self._begin("303 SEE OTHER", [leads, ("Set-Cookie", kept), ("Content-Length", "0")], environ, start)
         return ()
 
+    def _page(self, environ: Environ, start: Start, address: re.Match[str]) -> Iterable[bytes]:
+        sent = self._cookies(environ)
+        visit = sent.get(self.visit) or new_secret()
+        device = flash_token.device_of(visit)
+        item = _open_item(address, device)
+        spoken = i18n.spoken(sent.get("language"), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        shell = flash_items.shells.peek((item.vendor_id, item.id, spoken, preferences.lit(sent.get("theme"))))
+        if shell is None:
+            raise NotPlain
+        token = flash_token.make_token(item.vendor_id, item, device, self.key)
+        body = shell.filled((token, csrf.token_for(visit, self.key), now().isoformat())).encode()
+        more = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "HX-Request, Cookie, Accept-Encoding")]
+        if compression.wanted(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            body, more = compression.packed(body, zlib.Z_BEST_SPEED), [*more, ("Content-Encoding", "gzip")]
+        if self.visit not in sent:
+            kept = dump_cookie(self.visit, visit, secure=self.is_secure, httponly=True, samesite="Lax", path="/")
+            more.append(("Set-Cookie", kept))
+        self._begin("200 OK", [*more, ("Content-Length", str(len(body)))], environ, start)
+        return (body,)
 
-def _open_item(slug: str, sale_id: UUID, item_id: UUID) -> FlashItem:
+    def _cookies(self, environ: Environ) -> Mapping[str, str]:
+        """A visitor's cookies; who is signed in, has something to be told, or asks for a fragment goes to the door."""
+        sent = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        if self.session in sent or self.toasts in sent or "HTTP_HX_REQUEST" in environ or environ.get("QUERY_STRING"):
+            raise NotPlain
+        return sent
+
+    def _begin(self, status: str, more: Headers, environ: Environ, start: Start) -> None:
+        safe = [("Strict-Transport-Security", headers.YEAR)] if environ["wsgi.url_scheme"] == "https" else []
+        start(status, [*self.fixed, *safe, *more])
+
+
+def _open_item(address: re.Match[str], device: str) -> FlashItem:
     """The item, if this process remembers that it can be bought now by whoever comes."""
-    vendor = flash_shop.vendors.peek(slug)
+    sale_id, item_id = UUID(hex=address[2]), UUID(hex=address[3])
+    vendor = flash_shop.vendors.peek(address[1])
     sale = flash_shop.sales.peek((vendor.id, sale_id)) if vendor else None
     lefts = flash_shop.lefts.peek((vendor.id, sale_id)) if vendor else None
     item = next((one for one in sale.items if one.id == item_id), None) if sale else None
-    if sale is None or item is None or lefts is None or now() < sale.starts_at:
+    if sale is None or item is None or lefts is None or now() < sale.starts_at or lefts[item_id].stage != "on":
         raise NotPlain
-    if lefts[item_id].stage != "on" or not waiting_room.is_quiet(item_id) or not press.is_open(item_id):
+    if not press.is_open(item_id) or not waiting_room.pass_quietly(item_id, device):
         raise NotPlain
     return item
 
@@ -123,7 +157,7 @@ def _form(environ: Environ) -> dict[str, str]:
         raise NotPlain
     body = environ["wsgi.input"].read(length)
     environ["wsgi.input"] = BytesIO(body)
-    if len(body) < length or environ.get("QUERY_STRING"):
+    if len(body) < length:
         raise NotPlain
     return dict(reversed(parse_qsl(body.decode(), keep_blank_values=True)))
 
@@ -137,4 +171,4 @@ def _is_same_origin(environ: Environ) -> bool:
 
 def init_app(app: Flask) -> None:
     """Innermost of all wrappers: what proxies say is known by then."""
-    app.wsgi_app = FlashLane(app)  # type: ignore[method-assign]
+    app.wsgi_app = FlashLane(app)  # type: ignore[assignment,method-assign]

@@ -48,10 +48,10 @@ def device_of(visit: str) -> str:
     return hashlib.sha256(b"device:" + visit.encode()).hexdigest()[: DEVICE_BYTES * 2]
 
 
-def make_token(vendor_id: UUID, item: FlashItem, device: str) -> str:
+def make_token(vendor_id: UUID, item: FlashItem, device: str, secret_key: str = "") -> str:
     """For one form; every page gets its own. It is worth something only while the sale runs: the sale says when."""
     told = (new_id().bytes, item.id.bytes, item.price_amount.to_bytes(PRICE_BYTES, "big"), bytes.fromhex(device))
-    return _signer(vendor_id).sign(urlsafe_b64encode(b"".join(told))).decode()
+    return _signer(vendor_id, secret_key).sign(urlsafe_b64encode(b"".join(told))).decode()
 
 
 def read_token(vendor_id: UUID, token: str, secret_key: str = "") -> Press | None:

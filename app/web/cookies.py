@@ -27,6 +27,10 @@ def _secure() -> bool:
     return bool(current_app.config.get("SECURE_COOKIES"))
 
 
-def _full(name: str) -> str:
+def named(name: str, is_secure: bool) -> str:
     """The prefix makes a browser refuse it from another host or over plain HTTP; it needs Secure."""
-    return f"__Host-{name}" if _secure() else name
+    return f"__Host-{name}" if is_secure else name
+
+
+def _full(name: str) -> str:
+    return named(name, _secure())

@@ -1,5 +1,6 @@
 """Which language a person reads, and where its sentences come from."""
 
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 LANGUAGES = ("id", "en")
 FOLDER = Path(__file__).resolve().parents[2] / "translations"
@@ -57,8 +60,15 @@ def language() -> str:
     """The language of this page: the person's choice, else what the browser asks for, else Indonesian."""
     if not has_request_context():
         return "id"
-    chosen = request.cookies.get("language")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "id")
+    return spoken(request.cookies.get("language"), request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=1_000)
+def spoken(chosen: str | None, accepted: str) -> str:
+    """The same from the cookie and the header alone."""
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return str(parse_accept_header(accepted, LanguageAccept).best_match(LANGUAGES, "id"))
 
 
 def init_app(app: Flask) -> None:

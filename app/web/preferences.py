@@ -37,7 +37,11 @@ def safe_path(path: str) -> str:
 
 def theme() -> str:
     """The light this person chose: auto follows the device."""
-    chosen = request.cookies.get("theme") if request else None
+    return lit(request.cookies.get("theme") if request else None)
+
+
+def lit(chosen: str | None) -> str:
+    """The same from the cookie alone."""
     return chosen if chosen in THEMES else "auto"
 
 
