@@ -23,7 +23,6 @@ from .offer import MOST, offers
 
 MOST_LINES = 50
 KEPT = timedelta(days=90)
-WHOLE = joinedload(CartLine.variant).joinedload(Variant.product)
 
 
 class Cart(Owned, db.Model):
@@ -99,12 +98,16 @@ def remove(cart: Cart, variant_ids: Collection[UUID]) -> None:
 
 def contents(cart: Cart | None) -> Contents:
     """Every line as it stands at this moment, in the order they were put in; empty without a cart."""
-    return _contents(cart, WHOLE.selectinload(Product.pictures))
+    return _contents(cart, _whole().selectinload(Product.pictures))
 
 
 def pieces(cart: Cart | None) -> int:
     """How many pieces would be ordered now, as the contents count them: the figure beside the basket."""
-    return _contents(cart, WHOLE).pieces
+    return _contents(cart, _whole()).pieces
+
+
+def _whole() -> Any:
+    return joinedload(CartLine.variant).joinedload(Variant.product)
 
 
 def _contents(cart: Cart | None, whole: Any) -> Contents:
