@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from app.core import clock
 from app.core.ids import new_id
@@ -12,8 +13,8 @@ from app.flash.sale import Plan
 from app.orders import cancellation
 from app.orders import order as orders
 from app.orders.place import Attempt, Wanted, place
-from app.rush import waiting_room
-from app.storefront import flash_items, flash_shop
+from app.rush import press, waiting_room
+from app.storefront import flash_attempts, flash_items, flash_shop, flash_token
 from app.storefront.memory import short_memory
 from tests.orders.stand import run
 
@@ -144,7 +145,7 @@ def test_the_second_visitor_asks_postgresql_for_nothing(stall, phone, statements
     assert seen == []
 
 
-def test_a_refusal_comes_back_with_what_was_typed_and_a_fresh_key(stall, phone):
+def test_a_mistake_in_the_form_comes_back_with_what_was_typed_and_decides_nothing(stall, phone):
     shop = stall(per_buyer=1)
     dewi = phone(shop)
     dewi.see(shop.item)
@@ -153,7 +154,75 @@ def test_a_refusal_comes_back_with_what_was_typed_and_a_fresh_key(stall, phone):
 
     assert "Nomor HP belum lengkap" in page.text
     assert page.form("/orders").fields["name"] == "Dewi Lestari"
+    assert page.form("/orders").fields["token"] == first
+
+
+def test_after_a_refusal_the_next_press_has_a_key_of_its_own(stall, phone):
+    shop = stall(per_buyer=1)
+    dewi = phone(shop)
+    dewi.see(shop.item)
+    first = dewi.page.form("/orders").fields["token"]
+    page = dewi.send("/orders", status=422, quantity=2, **DEWI)
+
+    assert "Batasnya 1 per pembeli" in page.text
     assert page.form("/orders").fields["token"] != first
+
+
+def test_a_press_that_nobody_could_decide_is_the_same_press_when_it_is_sent_again(stall, phone, monkeypatch):
+    shop = stall()
+    dewi = phone(shop)
+    dewi.see(shop.item)
+    monkeypatch.setattr(press, "SIDE_DOOR_SECONDS", 0.05)
+    for _ in range(press.SIDE_DOORS):
+        press._doors.acquire()
+    first = dewi.page.form("/orders").fields["token"]
+    page = dewi.send("/orders", status=503, **DEWI)
+    for _ in range(press.SIDE_DOORS):
+        press._doors.release()
+
+    assert "pesanan Anda tetap satu" in page.text
+    assert page.form("/orders").fields["token"] == first
+    dewi.send("/orders", **DEWI)
+    assert "/orders/" in dewi.path
+
+
+def test_the_page_of_a_press_goes_on_looking_while_the_database_is_out(app, stall, phone, monkeypatch):
+    shop = stall()
+    dewi = phone(shop)
+    dewi.see(shop.item)
+    token = dewi.page.form("/orders").fields["token"]
+    key = flash_token.read_token(shop.vendor_id, token, app.config["SECRET_KEY"]).key
+    out_of_order(monkeypatch, flash_attempts.attempts, "recall")
+    page = dewi.see(f"{shop.item}/attempts/{key}")
+
+    assert "Pesanan Anda sedang dicatat" in page.text
+
+
+def test_while_the_database_is_out_a_page_shows_what_was_known_last(stall, phone, monkeypatch):
+    shop = stall()
+    dewi = phone(shop)
+    dewi.see(shop.item)
+    for memory in (flash_shop.vendors, flash_shop.sales, flash_shop.lefts):
+        memory.kept = {key: (0.0, known) for key, (_, known) in memory.kept.items()}
+    out_of_order(monkeypatch, flash_shop.vendor, "find_by_slug")
+    out_of_order(monkeypatch, flash_shop.showcase, "shown")
+    out_of_order(monkeypatch, flash_shop.left_, "left")
+
+    assert "< 10 tersisa" in dewi.see(shop.item).text
+    flash_shop.forget()
+    flash_items.shells.forget()
+    page = dewi.see(shop.item, status=503)
+    assert "Mencoba lagi aman" in page.text
+    assert dewi.answer.headers["Retry-After"]
+
+
+def out_of_order(monkeypatch, room, name):
+    """As when PostgreSQL is not there."""
+
+    def fails(*_):
+        raise OperationalError("SELECT", {}, Exception("connection refused"))
+
+    monkeypatch.setattr(room, name, fails)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,126 @@
+"""A press whose way is not smooth: no queue, no database for a moment, too much to do, something waiting for long."""
+
+import psycopg
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app.core.db import db as database
+from app.core.refusal import Busy
+from app.core.tenancy import everyone
+from app.extensions import queue
+from app.rush import bucket, counter, press
+from app.rush.stream import QUEUE
+from tests.flash.stand import FlashStand
+from tests.orders.stand import run
+
+
+@pytest.fixture
+def stand(db):
+    """Ten bags; five of them in a flash sale, one to a buyer. Nobody writes: every press goes through a side door."""
+    return FlashStand([10]).plan()
+
+
+def hang_up(engines):
+    """The database ends the connection of whoever is speaking to it."""
+    pid = run("SELECT pg_backend_pid()").scalar_one()
+    with psycopg.connect(engines.postgres.superuser_url, autocommit=True) as above:
+        above.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+
+@pytest.fixture
+def losing_the_line(monkeypatch, engines):
+    """So many times the connection is lost in the middle of placing; returns how often it was tried."""
+
+    def losing(times):
+        tried = []
+
+        def place(attempts):
+            tried.append(attempts)
+            if len(tried) <= times:
+                hang_up(engines)
+            return placing(attempts)
+
+        placing = press.place
+        monkeypatch.setattr(press, "place", place)
+        monkeypatch.setattr(press, "RESTS", (0.0, 0.0, 0.0))
+        return tried
+
+    return losing
+
+
+def test_without_a_queue_a_press_is_decided_directly(stand):
+    outcome = press.press(stand.grab())
+
+    assert outcome.order_id
+    assert stand.count("orders") == 1
+
+
+def test_a_line_lost_on_the_way_is_asked_again_and_makes_one_order(stand, losing_the_line):
+    tried = losing_the_line(2)
+
+    assert press.press(stand.grab()).order_id
+    assert len(tried) == 3
+    assert stand.count("orders") == 1
+
+
+def test_a_line_that_stays_lost_decides_nothing_and_says_so(stand, losing_the_line):
+    losing_the_line(99)
+    wanted = stand.grab()
+
+    with pytest.raises(Busy, match="pesanan Anda tetap satu"):
+        press.press(wanted)
+    database.session.remove()
+    assert stand.count("order_attempt") == 0
+
+
+def test_when_every_side_door_is_taken_nothing_is_decided(stand, monkeypatch):
+    monkeypatch.setattr(press, "SIDE_DOOR_SECONDS", 0.05)
+    wanted = stand.grab()
+    for _ in range(press.SIDE_DOORS):
+        press._doors.acquire()
+    try:
+        with pytest.raises(Busy, match="pesanan Anda tetap satu"):
+            press.press(wanted)
+    finally:
+        for _ in range(press.SIDE_DOORS):
+            press._doors.release()
+
+    assert press.press(wanted).order_id
+    assert stand.count("orders") == 1
+
+
+def test_who_presses_too_often_is_told_nothing_about_the_press(stand):
+    wanted = stand.grab()
+    for _ in range(bucket.LIMITS["phone"].burst):
+        press.press(wanted)
+    with pytest.raises(press.TooOften, match="pesanan Anda tetap satu"):
+        press.press(wanted)
+
+    assert stand.count("orders") == 1
+
+
+@pytest.mark.parametrize(("entries", "is_behind"), [([], False), (["*"], False), (["1-1"], True), (["1-1", "*"], True)])
+def test_the_board_is_not_asked_while_something_waits_for_long(stand, entries, is_behind):
+    for id_ in entries:
+        queue.call("XADD", QUEUE, id_, "to", "nobody")
+
+    assert counter.is_behind() == is_behind
+
+
+def test_without_redis_the_board_is_not_asked_either(stand, monkeypatch):
+    monkeypatch.setattr(queue, "client", None)
+
+    assert counter.is_behind()
+
+
+def test_a_task_survives_the_line_it_lost(stand, engines):
+    def look():
+        with everyone():
+            hang_up(engines)
+            run("SELECT 1")
+
+    with pytest.raises(OperationalError):
+        look()
+    database.session.rollback()
+
+    assert stand.count("orders") == 0
