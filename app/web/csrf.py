@@ -101,7 +101,8 @@ def _remember_visit(answer: Response) -> Response:
 
 def _back_to_the_person() -> str:
     shop = guards.shop_to_mention() if request.path.startswith("/backoffice") else ""
-    return render_template("web/stale.html", action=request.full_path, fields=_typed(), lost=_lost(), shop=shop)
+    about = {"lost": _lost(), "shop": shop, "is_out": guards.must_sign_in()}
+    return render_template("web/stale.html", action=request.full_path, fields=_typed(), **about)
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 BACK_OFFICE = ("owner", "manager", "staff")
 FOR_ANYONE = ("assets", "health", "pictures")
+FOR_THE_SIGNED_IN = ("/backoffice", "/signup/shop", "/signup/product")
 REMEMBERED = ("session", "person", "actor", "vendor", "membership", "memberships")
 
 
@@ -127,6 +128,11 @@ def to_sign_in() -> Response:
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": address})
     return redirect(address, 303)
+
+
+def must_sign_in() -> bool:
+    """Whether what was asked for is for people who are signed in, and nobody is."""
+    return g.person is None and request.path.startswith(FOR_THE_SIGNED_IN)
 
 
 def _acting_as(memberships: list[Membership]) -> Membership | None:

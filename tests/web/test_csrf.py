@@ -8,8 +8,11 @@ from flask.testing import FlaskClient
 
 from app.accounts import membership
 from app.accounts.membership import Membership
+from tests import make
+from tests.storefront.pages import Page
 
 NAME = {"name": "Warung Baru", "phone": "", "about": ""}
+OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
 def token_in(page: str) -> str:
@@ -78,9 +81,8 @@ def test_our_own_pages_are_not(as_sari: FlaskClient, header: dict[str, str]):
 
 
 def test_what_was_typed_in_an_old_page_can_be_sent_again(as_sari: FlaskClient):
-    ours = {"Sec-Fetch-Site": "same-origin"}
     typed = {"name": "Warung & <Baru>", "phone": "", "about": "dua\nbaris", "csrf_token": "old"}
-    page = as_sari.post("/backoffice/settings/profile", data=typed, headers=ours, token=False)
+    page = as_sari.post("/backoffice/settings/profile", data=typed, headers=OURS, token=False)
     assert page.status_code == 403
     assert "Warung &amp; &lt;Baru&gt;" in page.text
     assert "dua\nbaris" in page.text
@@ -88,9 +90,44 @@ def test_what_was_typed_in_an_old_page_can_be_sent_again(as_sari: FlaskClient):
     assert again.status_code == 303
 
 
+@pytest.mark.parametrize("is_hasty", [False, True])
+def test_what_was_typed_outlives_a_session_that_ended(app, as_sari, sari, is_hasty):
+    path = "/backoffice/settings/profile"
+    typed = NAME | {"about": "dua\nbaris", "csrf_token": token_in(as_sari.get("/backoffice/settings").text)}
+    as_sari.delete_cookie("sid")
+
+    page = _press(as_sari, path, typed)
+    if is_hasty:
+        page = _press(as_sari, path, _held(page))
+    assert re.search(r'href="/session/new"[^>]* target="_blank" rel="noopener"', page)
+    as_sari.set_cookie("sid", make.browser_of(app, sari).get_cookie("sid").value)
+    page = _press(as_sari, path, _held(page))
+
+    assert "Masuk di tab baru" not in page
+    as_sari.post(path, data=_held(page), headers=OURS, token=False)
+    assert "dua\nbaris" in as_sari.get("/backoffice/settings").text
+
+
+def test_a_shopper_is_not_sent_to_sign_in(client: FlaskClient, sari: Membership):
+    page = _press(client, "/@warung-sari/checkout", {"name": "Dewi", "csrf_token": "old"})
+    assert "Masuk di tab baru" not in page
+    assert token_in(page)
+
+
+def _press(client: FlaskClient, path: str, fields: dict[str, str]) -> str:
+    """Send it as a page of ours does, to be asked to send it again."""
+    answer = client.post(path, data=fields, headers=OURS, token=False)
+    assert answer.status_code == 403
+    return answer.text
+
+
+def _held(page: str) -> dict[str, str]:
+    return Page(page).form("/profile").fields
+
+
 def test_passwords_are_never_written_into_that_page(client: FlaskClient):
     typed = {"contact": "sari@contoh.id", "password": "jangan sampai terbaca", "csrf_token": "old"}
-    page = client.post("/session", data=typed, headers={"Sec-Fetch-Site": "same-origin"}, token=False)
+    page = client.post("/session", data=typed, headers=OURS, token=False)
     assert page.status_code == 403
     assert "sari@contoh.id" in page.text
     assert "jangan sampai terbaca" not in page.text
