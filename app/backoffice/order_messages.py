@@ -40,7 +40,8 @@ def message(order: Order, vendor: Vendor) -> str:
     said = gettext(MESSAGES[_state(order)], **_values(order, vendor)).strip()
     link = f"{request.host_url}@{vendor.slug}/orders/{order.secret}"
     hello = gettext("Halo %(name)s,", name=order.shopper_name.split(" ")[0])
-    return f"{hello} {said}\n{gettext('Lihat pesanan: %(link)s', link=link)}"
+    see = gettext("Lihat pesanan: %(link)s", link=link)
+    return f"{hello} {said}\n{see}"
 
 
 def _state(order: Order) -> str:

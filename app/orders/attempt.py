@@ -84,6 +84,11 @@ _REFUSE = text("""
     WHERE a.vendor_id = t.vendor_id AND a.key = t.key
 """)
 
+_NEVER = text("""
+    INSERT INTO order_attempt (vendor_id, key, refusal, at) VALUES (:vendor, :key, CAST(:refusal AS jsonb), :at)
+    ON CONFLICT DO NOTHING RETURNING key
+""")
+
 
 def claim(keys: Iterable[Key]) -> dict[Key, UUID]:
     """Make these keys ours; returns those that nobody has used, each with the id that its order will have.
@@ -109,15 +114,15 @@ def settle(refusals: Mapping[Key, Refusal]) -> None:
     """Store that no order came of these keys: a repeated press of a sold-out sale stays sold out."""
     if not refusals:
         return
-    told = (json.dumps({"sentence": no.sentence, "values": no.values}) for no in refusals.values())
-    db.session.execute(_REFUSE, {**_columns(list(refusals)), "refusals": literal(told)})
+    told = literal(map(_stored, refusals.values()))
+    db.session.execute(_REFUSE, {**_columns(list(refusals)), "refusals": told})
 
 
 def refuse(key: Key, refusal: Refusal) -> Outcome:
     """Make sure that nothing will ever be ordered under this key, unless it has its outcome already: returns that."""
-    if not claim([key]):
+    told = {"vendor": key[0], "key": key[1], "refusal": _stored(refusal), "at": now()}
+    if db.session.execute(_NEVER, told).first() is None:
         return recall([key])[key]
-    settle({key: refusal})
     return Outcome(key[1], refusal=refusal)
 
 
@@ -125,5 +130,12 @@ def _columns(keys: Sequence[Key]) -> dict[str, str]:
     return {"vendors": literal(vendor_id for vendor_id, _ in keys), "keys": literal(key for _, key in keys)}
 
 
+def _stored(refusal: Refusal) -> str:
+    return json.dumps({"sentence": refusal.sentence, "values": refusal.values})
+
+
 def _refusal(stored: dict[str, Any] | None) -> Refusal | None:
-    return Refusal(stored["sentence"], **stored["values"]) if stored else None
+    if not stored:
+        return None
+    sentence, values = stored["sentence"], stored["values"]
+    return Refusal(sentence, **values)

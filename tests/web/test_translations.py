@@ -8,13 +8,33 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from app.catalog.price_list import doubt, limit
+
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "translations").glob("*/en/LC_MESSAGES/messages.po"))
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "N_": None}
 KEYWORDS |= dict.fromkeys(
-    ("Refusal", "Forbidden", "Changed", "NotFound", "Busy", "WrongPassword", "TooSoon", "Stale", "Foreign")
+    (
+        "Refusal",
+        "Forbidden",
+        "Changed",
+        "NotFound",
+        "Busy",
+        "WrongPassword",
+        "TooSoon",
+        "Stale",
+        "Foreign",
+        "Unready",
+        "TooOften",
+    )
 )
 VALUE = re.compile(r"%\((\w+)\)")
+
+
+def constants():
+    """What the reader says: sentences with a name, translated by the door that shows them."""
+    named = [*vars(doubt).items(), *vars(limit).items()]
+    return [one for name, one in named if name.isupper() and isinstance(one, str)]
 
 
 @cache
@@ -28,6 +48,7 @@ def said():
                 continue
             for one in message if isinstance(message, tuple) else (message,):
                 found.setdefault(one, f"{folder}/{file}:{line}")
+    found |= dict.fromkeys(constants(), "app/catalog/price_list/doubt.py")
     return {one: place for one, place in found.items() if one and re.search(r"[a-z]", VALUE.sub("", one))}
 
 
