@@ -12,6 +12,7 @@ from app.orders import checkout
 from app.orders.attempt import Outcome
 from app.orders.checkout import Details
 from app.web.errors import translated
+from app.web.formats import phone
 from app.web.fragments import done
 
 from . import basket, page, ways
@@ -96,4 +97,4 @@ def _remembered() -> Details:
     payment = last.payment_method if last and last.payment_method in pay else "".join(pay[:1])
     if last is None:
         return Details("", "", fulfilment, payment)
-    return Details(last.shopper_name, last.shopper_phone, fulfilment, payment, last.address)
+    return Details(last.shopper_name, phone(last.shopper_phone), fulfilment, payment, last.address)

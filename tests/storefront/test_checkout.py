@@ -72,6 +72,16 @@ def test_what_is_missing_is_said_and_nothing_is_lost(dewi, shop, typed, said):
     assert "Keranjang 1 barang" in page.text
 
 
+def test_a_number_comes_back_as_it_was_typed_and_the_next_time_as_it_is_read(dewi):
+    dewi.buy("keripik-pedas")
+    dewi.see("/checkout")
+    page = dewi.send("/checkout", 422, name="", phone="+62 813 1111 0001")
+    assert page.form("/checkout").fields["phone"] == "+62 813 1111 0001"
+    dewi.send("/checkout", name="Dewi")
+    dewi.buy("keripik-pedas")
+    assert dewi.see("/checkout").form("/checkout").fields["phone"] == "0813-1111-0001"
+
+
 def test_everything_that_is_missing_is_said_at_once_beside_its_field(dewi, shop):
     dewi.buy("keripik-pedas")
     dewi.see("/checkout")

@@ -157,6 +157,14 @@ def test_a_mistake_in_the_form_comes_back_with_what_was_typed_and_decides_nothin
     assert page.form("/orders").fields["token"] == first
 
 
+def test_a_number_comes_back_as_it_was_typed(stall, phone):
+    shop = stall()
+    dewi = phone(shop)
+    dewi.see(shop.item)
+    page = dewi.send("/orders", status=422, name="", phone="+62 813 1111 0001")
+    assert page.form("/orders").fields["phone"] == "+62 813 1111 0001"
+
+
 def test_after_a_refusal_the_next_press_has_a_key_of_its_own(stall, phone):
     shop = stall(per_buyer=1)
     dewi = phone(shop)
