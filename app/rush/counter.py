@@ -17,12 +17,9 @@ from app.core.refusal import Refusal
 from app.extensions import queue
 from app.orders import decision
 
-from .stream import QUEUE
-
 BOARD, AT_WORK = "flash:board", b"writer"
 BOARD_MS = 2_500
 LOOK_SECONDS = 0.25
-BEHIND_MS = 1_000
 
 ALL_HELD = Refusal("Semua sedang di keranjang orang; bila ada yang batal, bisa dibeli lagi. Belum ada pesanan.")
 ALL_GONE = Refusal("Sudah habis. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.")
@@ -35,13 +32,6 @@ _LEFT = text("""
     LEFT JOIN stock_level l ON l.vendor_id = i.vendor_id AND l.variant_id = i.variant_id AND l.location_id = p.id
     WHERE s.state = 'running'
 """)
-
-
-_AGE = """
-local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
-local clock = redis.call('TIME')
-return first and clock[1] * 1000 + math.floor(clock[2] / 1000) - string.match(first[1], '^%d+') or 0
-"""
 
 
 @dataclass(frozen=True)
@@ -99,15 +89,6 @@ def chalk_up(client: Redis, figures: Mapping[UUID, tuple[int, int]]) -> None:
 def is_for_all(refusal: Refusal) -> bool:
     """Whether it says that nothing is left, which everybody who came too late is told; also when it was stored."""
     return decision.is_gone(refusal) or refusal.sentence in (ALL_HELD.sentence, ALL_GONE.sentence)
-
-
-def is_behind() -> bool:
-    """Whether something has waited in the queue for so long that it may be this very press, sent before.
-
-    Then the board cannot answer it: what waits is decided later, and perhaps otherwise.
-    """
-    age = queue.call("EVAL", _AGE, 1, QUEUE)
-    return not isinstance(age, int) or age > BEHIND_MS
 
 
 look = Look()

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty
@@ -22,7 +22,7 @@ from app.orders.place import place
 
 from . import bucket
 from .answers import Answers
-from .counter import is_behind, look
+from .counter import look
 from .porter import Porter
 from .stream import QUEUE, entry
 
@@ -72,7 +72,7 @@ def press(one: Attempt, address: str = "") -> Outcome | None:
     """
     said = Said(one, address)
     db.session.remove()  # nobody waits with a connection in hand
-    if (no := look.now().no(one.deal_id)) and not is_behind():
+    if no := look.now().no(one.deal_id):
         return _turned_away(one, no)
     try:
         return queue_up(said)
@@ -115,31 +115,34 @@ def _sent(said: Said, seconds: float) -> Outcome:
 
 
 def directly(one: Attempt) -> Outcome:
-    """Without the queue: slower, through a few side doors so that PostgreSQL is not run over, and as right.
-
-    When the connection is lost on the way nobody knows what came of it; asking again tells, or decides. Raises Busy.
-    """
-    with _side_door(), acting_for(one.vendor_id):
-        for rest in RESTS:
-            try:
-                with transaction():
-                    return place([one])[0]
-            except (Busy, NoConnection) as error:
-                raise _too_many() from error
-            except DBAPIError as error:
-                log.warning("placing directly ended unknown: %s", error)
-                time.sleep(rest)
-    raise _too_many()
+    """Without the queue: slower, and as right. Raises Busy."""
+    return _by_the_side(one.vendor_id, lambda: place([one])[0])
 
 
 def _turned_away(one: Attempt, no: Refusal) -> Outcome:
-    """Nothing is left; but whoever has an order already is shown that."""
-    key = (one.vendor_id, one.key)
-    with _side_door(), acting_for(one.vendor_id):
-        try:
-            return attempts.recall([key]).get(key) or Outcome(one.key, refusal=no)
-        except DBAPIError as error:
-            raise _too_many() from error
+    """Nothing is left; but whoever has an order already is shown that.
+
+    It is written down: the same press may wait in the queue, and units may come back before its turn.
+    """
+    return _by_the_side(one.vendor_id, lambda: attempts.refuse((one.vendor_id, one.key), no))
+
+
+def _by_the_side(vendor_id: UUID, decide: Callable[[], Outcome]) -> Outcome:
+    """Through a few side doors, so that PostgreSQL is not run over.
+
+    When the connection is lost on the way nobody knows what came of it; asking again tells, or decides. Raises Busy.
+    """
+    with _side_door(), acting_for(vendor_id):
+        for rest in RESTS:
+            try:
+                with transaction():
+                    return decide()
+            except (Busy, NoConnection) as error:
+                raise _too_many() from error
+            except DBAPIError as error:
+                log.warning("a press at the side door ended unknown: %s", error)
+                time.sleep(rest)
+    raise _too_many()
 
 
 def _too_many() -> Busy:

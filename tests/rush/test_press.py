@@ -7,9 +7,7 @@ from sqlalchemy.exc import OperationalError
 from app.core.db import db as database
 from app.core.refusal import Busy
 from app.core.tenancy import everyone
-from app.extensions import queue
 from app.rush import bucket, counter, press
-from app.rush.stream import QUEUE
 from tests.flash.stand import FlashStand
 from tests.orders.stand import run
 
@@ -99,18 +97,34 @@ def test_who_presses_too_often_is_told_nothing_about_the_press(stand):
     assert stand.count("orders") == 1
 
 
-@pytest.mark.parametrize(("entries", "is_behind"), [([], False), (["*"], False), (["1-1"], True), (["1-1", "*"], True)])
-def test_the_board_is_not_asked_while_something_waits_for_long(stand, entries, is_behind):
-    for id_ in entries:
-        queue.call("XADD", QUEUE, id_, "to", "nobody")
+@pytest.fixture
+def board(monkeypatch):
+    """Says that nothing is left of the item."""
 
-    assert counter.is_behind() == is_behind
+    def says(item_id):
+        board = counter.Board(True, {item_id.hex.encode(): b"0 3"})
+        monkeypatch.setattr(press.look, "now", lambda: board)
+
+    return says
 
 
-def test_without_redis_the_board_is_not_asked_either(stand, monkeypatch):
-    monkeypatch.setattr(queue, "client", None)
+def test_who_is_turned_away_at_the_door_is_turned_away_for_good(stand, board, monkeypatch):
+    wanted = stand.grab()
+    board(stand.item_id)
+    no = press.press(wanted).refusal
+    monkeypatch.undo()
 
-    assert counter.is_behind()
+    assert no.sentence == counter.ALL_HELD.sentence
+    assert press.directly(wanted).refusal.sentence == no.sentence  # as if it came out of the queue when units are back
+    assert stand.count("orders") == 0
+
+
+def test_who_has_an_order_is_not_turned_away(stand, board):
+    wanted = stand.grab()
+    first = press.directly(wanted)
+    board(stand.item_id)
+
+    assert press.press(wanted).order_id == first.order_id
 
 
 def test_a_task_survives_the_line_it_lost(stand, engines):
