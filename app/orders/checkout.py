@@ -44,7 +44,7 @@ class Details:
         return list(self._missing())
 
     def _missing(self) -> Iterator[Refusal]:
-        if not 1 <= len(" ".join(self.name.split())) <= LONGEST_NAME:
+        if not self.name.strip():
             yield Refusal("Isi nama Anda, supaya toko tahu pesanan ini untuk siapa.", field="name")
         try:
             phone.normalise(self.phone)
@@ -56,9 +56,10 @@ class Details:
             yield Refusal("Tulis alamat tujuan agar kurir tahu ke mana.", field="address")
         if self.payment_method not in ("cod", "transfer"):
             yield Refusal("Pilih cara membayar.", field="payment_method")
-        for field in ("address", "note"):
-            if len(getattr(self, field)) > LONGEST_TEXT:
-                yield Refusal("Terlalu panjang: paling banyak %(most)s huruf.", field=field, most=LONGEST_TEXT)
+        kept = {"name": " ".join(self.name.split()), "address": self.address, "note": self.note}
+        for field, most in (("name", LONGEST_NAME), ("address", LONGEST_TEXT), ("note", LONGEST_TEXT)):
+            if len(kept[field]) > most:
+                yield Refusal("Terlalu panjang: paling banyak %(most)s huruf.", field=field, most=most)
 
 
 def outcome_of(vendor_id: UUID, key: UUID) -> Outcome | None:

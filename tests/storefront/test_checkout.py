@@ -57,6 +57,7 @@ def test_the_courier_needs_an_address_and_costs_what_was_said(dewi, shop):
     ("typed", "said"),
     [
         ({"name": ""}, "Isi nama Anda"),
+        ({"name": "D" * 81}, "Terlalu panjang: paling banyak 80 huruf."),
         ({"phone": "12"}, "Nomor HP belum lengkap"),
         ({"fulfilment": "drone"}, "Pilih cara menerima"),
         ({"payment_method": ""}, "Pilih cara membayar"),
@@ -80,6 +81,12 @@ def test_a_number_comes_back_as_it_was_typed_and_the_next_time_as_it_is_read(dew
     dewi.send("/checkout", name="Dewi")
     dewi.buy("keripik-pedas")
     assert dewi.see("/checkout").form("/checkout").fields["phone"] == "0813-1111-0001"
+
+
+def test_a_name_that_is_too_long_is_not_said_to_be_missing(dewi):
+    dewi.buy("keripik-pedas")
+    dewi.see("/checkout")
+    assert "Isi nama Anda" not in dewi.send("/checkout", 422, name="D" * 81, phone="081299991234").text
 
 
 def test_everything_that_is_missing_is_said_at_once_beside_its_field(dewi, shop):
