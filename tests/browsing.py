@@ -12,8 +12,8 @@ NONE_HERE = "No Chromium here: install it (apt-get install chromium), or leave i
 LEFT = "net::ERR_ABORTED"
 """A request that its page stopped waiting for, by going elsewhere: nobody's fault."""
 
-SKIPPED = "Transition was skipped"
-"""Two navigations in a row leave no time to fade between pages: Chromium says so, and it is as it should be."""
+SKIPPED = "Transition was "
+"""Two navigations in a row leave no time to fade from page to page. Chromium says so in several words; it is well."""
 
 
 def executable() -> str:
