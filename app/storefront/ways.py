@@ -12,8 +12,9 @@ Choice = tuple[str, str, str]
 def to_get(vendor: Vendor) -> list[Choice]:
     """How the shopper can get the goods."""
     courier = vendor.courier_label or _("Kurir toko")
+    place = vendor.pickup_address or _("Gratis, alamat diberi tahu toko lewat WhatsApp.")
     ways = {
-        "pickup": (vendor.offers_pickup, _("Ambil sendiri"), vendor.pickup_address or _("Gratis, di toko.")),
+        "pickup": (vendor.offers_pickup, _("Ambil sendiri"), place),
         "courier": (vendor.offers_courier, _("Diantar"), f"{courier} · {rupiah(vendor.courier_amount)}"),
     }
     return [(way, word, help_) for way, (offered, word, help_) in ways.items() if offered]

@@ -89,6 +89,14 @@ def test_a_name_that_is_too_long_is_not_said_to_be_missing(dewi):
     assert "Isi nama Anda" not in dewi.send("/checkout", 422, name="D" * 81, phone="081299991234").text
 
 
+def test_a_shop_that_gave_no_address_says_how_the_shopper_learns_it(dewi, shop):
+    shop.do(lambda: db.session.execute(text("UPDATE vendor SET pickup_address = ''")))
+    dewi.buy("keripik-pedas")
+    told = "alamat diberi tahu toko lewat WhatsApp"
+    assert f"Gratis, {told}." in dewi.see("/checkout").text
+    assert f"A{told[1:]}." in dewi.order().text
+
+
 def test_everything_that_is_missing_is_said_at_once_beside_its_field(dewi, shop):
     dewi.buy("keripik-pedas")
     dewi.see("/checkout")
