@@ -89,5 +89,7 @@ def renamed(values: Sequence[str], options: Sequence[Option]) -> Values:
 
 
 def _tidied(option: Option) -> Option:
-    values = {value.lower(): value for value in reversed([naming.tidy(value) for value in option.values]) if value}
-    return replace(option, name=naming.tidy(option.name), values=tuple(reversed(values.values())))
+    first: dict[str, str] = {}
+    for value in filter(None, map(naming.tidy, option.values)):
+        first.setdefault(value.lower(), value)
+    return replace(option, name=naming.tidy(option.name), values=tuple(first.values()))

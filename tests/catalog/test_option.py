@@ -51,6 +51,11 @@ def test_values_written_twice_count_once_as_first_written():
     assert sizes == Option("Ukuran", ("S", "M"))
 
 
+def test_values_keep_the_order_in_which_they_were_first_written():
+    (sizes,) = option.checked([Option("Ukuran", ("S", "M", "L", "s"))])
+    assert sizes.values == ("S", "M", "L")
+
+
 def test_options_without_values_are_dropped():
     assert option.checked([Option("Warna", ("", " "))]) == []
 
