@@ -83,6 +83,7 @@ def show_progress(lines: Iterable[str], total: int) -> list[str]:
     said, found = [], 0
     for line in lines:
         said.append(line)
+        total -= line.startswith("Ignoring ")  # meant for another system or version; pip says so before all else
         if name := re.match(r"(?:Collecting|Processing) (?:\S*/)?([\w.]+(?:-[a-z][\w.]*)*)(?:==|-)([\w.]+)", line):
             found += 1
             say(f"  {found} of {total}: {name[1]} {name[2]}")

@@ -1,6 +1,7 @@
 """What bin/up does before anything of ours can run. Nothing is downloaded here."""
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,17 @@ def test_what_is_installed_is_not_installed_again(clone: Path):
         pytest.skip("this .venv was not made by bin/test")
     done = run(sys.executable, clone / "bin" / "_prepare.py", "base")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_progress_counts_only_what_is_installed_here(capsys: pytest.CaptureFixture[str]):
+    said = [
+        "Ignoring tzdata: markers 'sys_platform == \"win32\"' don't match your environment\n",
+        "Collecting alembic==1.20.1 (from -r base.lock (line 1))\n",
+        "Collecting zope-event==6.2 (from -r base.lock (line 9))\n",
+    ]
+    prepare = runpy.run_path(str(CODE / "bin" / "_prepare.py"))
+    assert prepare["show_progress"](said, 3) == said
+    assert capsys.readouterr().out == "nusacart:   1 of 2: alembic 1.20.1\nnusacart:   2 of 2: zope-event 6.2\n"
 
 
 def test_the_lock_files_name_no_registry_and_hash_every_file():
