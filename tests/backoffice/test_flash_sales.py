@@ -157,6 +157,14 @@ def test_a_form_that_cannot_be_comes_back_with_the_sentence_and_what_was_typed(a
     assert 'aria-invalid="true"' in answer.text or "items-error" in answer.text
 
 
+def test_leaving_a_form_is_asked_about_only_when_something_was_typed(as_sari, planned, typed):
+    one = planned(begun=False)
+    for untouched in (f"{HOME}/new", f"{HOME}/{one}/edit"):
+        assert "data-unsaved" not in as_sari.get(untouched).text
+    for path in (DRAFTS, HOME, f"{HOME}/{one}?_method=put"):
+        assert "data-unsaved" in as_sari.post(path, data=typed | {"ends_at": ""}).text
+
+
 def test_goods_are_found_put_in_and_taken_out_with_their_stock_beside_them(as_sari, typed, goods):
     found = as_sari.post(DRAFTS, data=typed | {"find": "1", "q": "bolu"})
     assert "Bolu pandan Rp 40.000 · stok 7 Tambah" in words(found)
