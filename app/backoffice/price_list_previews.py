@@ -9,11 +9,9 @@ from app.core.refusal import Refusal
 from app.imports.pasted_row import PastedRow
 from app.web import forms
 from app.web.guards import current_actor
+from app.web.headers import KEPT_BY_BROWSER
 
 bp = Blueprint("price_list_previews", __name__)
-
-KEPT = "private, no-cache"
-"""The sheet answers a form: unless the browser may keep it, who goes back to it meets an error page of the browser."""
 
 
 @bp.get("/price-list-previews")
@@ -31,7 +29,7 @@ def create() -> ResponseReturnValue:
     except Refusal as refusal:
         return forms.again("backoffice/price_lists/new.html", refusal, example=price_list_sheet.EXAMPLE)
     answer = make_response(render_template("backoffice/price_lists/preview.html", sheet=sheet.marked(), error=""))
-    answer.headers["Cache-Control"] = KEPT
+    answer.headers["Cache-Control"] = KEPT_BY_BROWSER
     return answer
 
 

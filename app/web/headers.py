@@ -23,6 +23,8 @@ FIXED = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
 YEAR = "max-age=31536000; includeSubDomains"
+CAME_BACK = (409, 422)
+KEPT_BY_BROWSER = "private, no-cache"
 PRIVATE = ("/backoffice", "/session", "/signup")
 
 
@@ -34,17 +36,24 @@ def content_policy() -> str:
 
 
 def protect(answer: Response) -> Response:
-    """Add what the door has not set itself. Answers for a person signed in are never stored."""
+    """Add what the door has not set itself. Pages for a person signed in are never stored."""
     answer.headers.setdefault("Content-Security-Policy", content_policy())
     for name, value in FIXED.items():
         answer.headers.setdefault(name, value)
     if request.is_secure:
         answer.headers.setdefault("Strict-Transport-Security", YEAR)
     if "Cache-Control" not in answer.headers:
-        answer.headers["Cache-Control"] = "no-store" if is_private() else "no-cache"
+        answer.headers["Cache-Control"] = caching(answer)
     if answer.mimetype == "text/html":
         answer.vary.update(("HX-Request", "Cookie"))
     return answer
+
+
+def caching(answer: Response) -> str:
+    """Who may keep it. A form that came back may stay in its browser: else going back to it shows an error page."""
+    if request.method == "POST" and answer.status_code in CAME_BACK:
+        return KEPT_BY_BROWSER
+    return "no-store" if is_private() else "no-cache"
 
 
 def fixed() -> dict[str, str]:

@@ -39,6 +39,11 @@ def test_the_back_office_is_never_stored(visitor):
     assert visitor.get("/backoffice/orders").headers["Cache-Control"] == "no-store"
 
 
+def test_a_form_that_came_back_may_be_gone_back_to(as_sari):
+    refused = as_sari.post("/backoffice/products", data={"name": ""})
+    assert (refused.status_code, refused.headers["Cache-Control"]) == (422, "private, no-cache")
+
+
 def test_a_page_differs_for_htmx_and_by_cookie(visitor):
     assert {"HX-Request", "Cookie"} <= set(visitor.get("/backoffice/orders").vary.to_header().split(", "))
 
