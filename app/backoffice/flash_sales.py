@@ -11,6 +11,7 @@ from app.backoffice import flash_form
 from app.backoffice.flash_form import Fields
 from app.core.db import transaction
 from app.core.refusal import Refusal
+from app.flash import carving
 from app.flash import sale as sales
 from app.flash.sale import PLANNERS, FlashSale
 from app.rush import board
@@ -55,7 +56,7 @@ def create() -> ResponseReturnValue:
             wanted.checked(current_actor().vendor_id)
             return form(fields, wanted=wanted, asked=asked)
         with transaction():
-            made = sales.plan(current_actor(), wanted)
+            made = carving.begin_if_due(sales.plan(current_actor(), wanted))
     except Refusal as refusal:
         return form(fields, refusal=refusal), refusal.status
     return done(f"{HOME}/{made.id}", toast=_("%(name)s sudah diterbitkan.", name=made.name))
@@ -76,7 +77,7 @@ def update(sale_id: UUID) -> ResponseReturnValue:
     sale, fields = sales.find(current_actor().vendor_id, sale_id), flash_form.sent()
     try:
         with transaction():
-            sales.change(current_actor(), sale_id, fields.plan())
+            carving.begin_if_due(sales.change(current_actor(), sale_id, fields.plan()))
     except Refusal as refusal:
         return form(fields, sale=sale, refusal=refusal), refusal.status
     return done(f"{HOME}/{sale_id}", toast=_("Flash sale disimpan."))

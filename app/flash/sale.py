@@ -66,6 +66,11 @@ class Plan:
     waiting_above: int = 500
     is_draw: bool = False
 
+    @property
+    def is_due(self) -> bool:
+        """Whether its start has passed already: it begins as soon as it is written down."""
+        return self.starts_at <= now()
+
     def checked(self, vendor_id: UUID) -> "Plan":
         """The same. Raises Refusal on the first thing that cannot be."""
         if not 1 <= len(" ".join(self.name.split())) <= 80:

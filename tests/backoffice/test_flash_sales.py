@@ -127,6 +127,27 @@ def test_a_confirmed_sale_is_published_as_it_was_typed(as_sari, typed, known):
     assert begins == typed["starts_at"]
 
 
+def test_a_start_that_has_passed_is_said_and_the_sale_begins_at_once(as_sari, typed, known):
+    early = typed | {"starts_at": in_jakarta(minutes=-5)}
+    said = "Waktu mulainya sudah lewat, jadi flash sale ini langsung mulai."
+    assert said in words(as_sari.post(HOME, data=early))
+    assert said not in words(as_sari.post(HOME, data=typed))
+
+    answer = as_sari.post(HOME, data=confirmed(as_sari, early))
+
+    assert known() == "running"
+    assert "Sedang berjalan" in words(as_sari.get(answer.location))
+
+
+def test_a_planned_sale_that_is_moved_into_the_past_begins_at_once(as_sari, planned, typed, known):
+    one = planned(begun=False)
+    as_sari.post(f"{HOME}/{one}?_method=put", data=typed)
+    assert known() == "planned"
+    as_sari.post(f"{HOME}/{one}?_method=put", data=typed | {"starts_at": in_jakarta(minutes=-5)})
+    assert known() == "running"
+    assert known(lambda sale_: board.tally(sale_.vendor_id, sale_.id).sum("available")) == 5
+
+
 def test_what_was_confirmed_is_what_was_shown(as_sari, typed, first, within, sari):
     agreed = confirmed(as_sari, typed)
     answer = as_sari.post(HOME, data=agreed | first(price="1.000"))
