@@ -27,7 +27,7 @@ class Line:
 
     def __init__(self, url: str, name: str):
         patient: dict[str, Any] = {"socket_timeout": 3, "socket_connect_timeout": 1, "retry": Retry(NoBackoff(), 0)}
-        self.reader = Redis.from_url(url, **patient)
+        self.reader = Redis.from_url(url, client_name=f"writer-{name}", **patient)
         self.speaker = Redis.from_url(url, **patient | {"socket_timeout": SPEAK_SECONDS})
         self.name = name
 

@@ -25,7 +25,7 @@ from app.orders.place import place
 from . import counter
 from .line import Line, by_process
 from .statistics import Statistics
-from .stream import Bundle, key_of, unpack
+from .stream import Bundle, key_of, pack, unpack
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Writer:
                 return self._each(halves(presses))
             [(tag, one)] = presses.items()
             log.exception("nobody can decide %s", one.key)
-            return self._give_up(tag, b"", repr(error)), {}
+            return self._give_up(tag, pack(one).encode(), repr(error)), {}
         finally:
             db.session.remove()
 
