@@ -22,13 +22,21 @@ from .schedule import Verdict, play
 @click.command()
 @click.option("--seeds", default=10, show_default=True, help="How many schedules.")
 @click.option("--first", default=1, show_default=True, help="The first seed.")
+@click.option("--seed", "chosen", multiple=True, type=int, help="Only these schedules.")
 @click.option("--controls", is_flag=True, help="Then take each protection away: the judge must see what follows.")
 @click.option("--control", "only", multiple=True, type=click.Choice(list(CONTROLS)), help="Only these of them.")
 @click.option("--minutes", default=60, show_default=True, help="Begin no more schedules after so long.")
 @click.option("--json", "as_json_", is_flag=True, help="A JSON object a line.")
 @click.option("--keep", type=click.Path(path_type=Path), help="A folder for the histories of what failed.")
 def main(
-    seeds: int, first: int, controls: bool, only: tuple[str, ...], minutes: int, as_json_: bool, keep: Path | None
+    seeds: int,
+    first: int,
+    chosen: tuple[int, ...],
+    controls: bool,
+    only: tuple[str, ...],
+    minutes: int,
+    as_json_: bool,
+    keep: Path | None,
 ) -> None:
     """Play schedules of faults against flash sales, and judge what is left."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -40,7 +48,7 @@ def main(
         house = House(Path(place))
         try:
             house.bring_up()
-            for seed in range(first, first + seeds):
+            for seed in chosen or range(first, first + seeds):
                 if time.monotonic() > until:
                     break
                 verdict = play(house, seed)

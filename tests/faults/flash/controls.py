@@ -85,7 +85,6 @@ def try_control(house: House, name: str) -> list[str]:
             if said:
                 break
         house.stop_programs()
-    house.start_programs()
     return said
 
 

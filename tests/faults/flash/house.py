@@ -58,17 +58,19 @@ class House:
         self.wait_for_web()
 
     def stop_programs(self) -> None:
-        """All three, and whatever a deploy left."""
+        """All three, and whatever a deploy left; nobody waits for an answer any more."""
         for one in (*self.old, self.web, self.writer, self.worker):
-            one.stop()
+            one.thaw()
+            one.kill()
+        self.old.clear()
 
     def take_down(self) -> None:
         """Everything, in order."""
         self.thaw_redis()
         if hasattr(self, "web"):
             self.stop_programs()
-        self.redis.stop()
-        self.postgres.stop()
+        self.drop_redis()
+        self.drop_postgres(signal.SIGQUIT)
         self.folder.clear_sockets()
 
     def make(self, name: str) -> Program:

@@ -5,6 +5,7 @@ import time
 
 from app import config
 from app.cli.engines.group import nusacart
+from app.core.ids import new_id
 from app.orders import attempt, writing
 from app.orders.attempt import Outcome
 from app.rush import writer
@@ -14,7 +15,7 @@ from app.stock import shelf
 def without_keys() -> None:
     """Every press is a new one."""
     claim = attempt.claim
-    attempt.claim = lambda keys: (claim(keys), set(keys))[1]  # type: ignore[assignment]
+    attempt.claim = lambda keys: {key: new_id() for key in keys} | claim(keys)
 
 
 def without_locks() -> None:
