@@ -42,9 +42,10 @@ def test_a_person_sees_a_table_with_the_doubts_counted(run):
 
 
 def test_the_table_ends_with_the_lines_that_were_not_read(run):
-    assert "2 baris lain tidak dibaca sebagai produk: baris 1, 4." in run(
-        "-", typed="Halo kak\nBakso 15rb\n\nOngkir 10rb\n"
-    ).stdout.splitlines()
+    assert (
+        "2 baris lain tidak dibaca sebagai produk: baris 1, 4."
+        in run("-", typed="Halo kak\nBakso 15rb\n\nOngkir 10rb\n").stdout.splitlines()
+    )
     assert "tidak dibaca" not in run("-", typed="MAKANAN\n- Bakso 15rb").stdout
 
 
