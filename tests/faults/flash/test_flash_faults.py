@@ -29,7 +29,8 @@ def told():
     command += [word for seed in SEEDS for word in ("--seed", str(seed))]
     command += [word for name in USUAL for word in ("--control", name)]
     done = subprocess.run(command, cwd=CODE, capture_output=True, text=True, timeout=460)
-    assert done.stdout, done.stderr[-3000:]
+    if "check" not in done.stdout:
+        pytest.fail(f"the run did not come to its end: {done.stderr[-3000:]}")
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
