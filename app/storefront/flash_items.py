@@ -55,7 +55,7 @@ def show(sale_id: UUID, item_id: UUID) -> AnyResponse:
     sale, item = flash_shop.item(sale_id, item_id)
     if waiting_places.must_wait(sale, item, is_looking=True):
         return done(url_for("flash.waiting_places.show", sale_id=sale_id, item_id=item_id))
-    key = (g.vendor.id, item.id, str(get_locale()), theme())
+    key = shell_key(item, str(get_locale()), theme())
     values = own(item)
     if session.get("_flashes"):  # somebody is to be told something that others are not
         return answer(_drawn(sale, item, values))
@@ -69,9 +69,9 @@ def again(
 
     A press that is not decided keeps its token: it may still become an order, and the next press must find that one.
     """
-    sentence = translated(refusal)
     if counter.is_for_all(refusal):
-        return _gone(sale, item, sentence, refusal.status)
+        return _gone(sale, item, refusal)
+    sentence = translated(refusal)
     errors = {refusal.field: sentence} if refusal.field in Details.__dataclass_fields__ else {}
     said = "" if errors else sentence
     fresh, *rest = own(item)
@@ -80,12 +80,17 @@ def again(
     return answer(html, refusal.status)
 
 
-def _gone(sale: FlashSale, item: FlashItem, sentence: str, status: int) -> Response:
+def _gone(sale: FlashSale, item: FlashItem, refusal: Refusal) -> Response:
     """The same for all who came too late, so it is drawn once; nothing typed is of use any more."""
-    key = (g.vendor.id, item.id, str(get_locale()), theme(), sentence)
-    values = own(item)
+    sentence, values = translated(refusal), own(item)
+    key = shell_key(item, str(get_locale()), theme(), refusal)
     shell = shells.recall(key, lambda: Shell.around(_drawn(sale, item, values, sentence=sentence), values))
-    return answer(shell.filled(values), status)
+    return answer(shell.filled(values), refusal.status)
+
+
+def shell_key(item: FlashItem, spoken: str, lit: str, refusal: Refusal | None = None) -> tuple[object, ...]:
+    """What all who see the same page have in common: language, light, and why they came too late if they did."""
+    return item.vendor_id, item.id, spoken, lit, str(refusal or "")
 
 
 def own(item: FlashItem) -> tuple[str, str, str]:

@@ -1,27 +1,32 @@
 """The fast lane of a flash sale: a page or a press that is plain is answered before Flask unpacks its tools.
 
-It has no rule of its own and asks no database: it uses what `flash_items` and `flash_orders` use, from what this
-process remembers. Whatever is not plain (somebody signed in, a word missing, an item not remembered, a refusal) goes on
-to the door, which does all of it and finds under ANSWERED what became of a press that was already made.
+It has no rule of its own: it uses what `flash_items` and `flash_orders` use, from what this process remembers. Whatever
+is not plain (somebody signed in, a word missing, a page not drawn yet, most refusals) goes on to the door, which does
+all of it and finds under ANSWERED what became of a press that was already made.
 """
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.http import dump_cookie, parse_cookie
 
+from app.core import tenancy
 from app.core.clock import now
 from app.core.ids import new_secret
 from app.core.refusal import Refusal
 from app.flash.item import FlashItem
+from app.flash.left import Left
+from app.flash.sale import FlashSale
 from app.orders.checkout import Details
-from app.rush import press, waiting_room
+from app.rush import counter, press, waiting_room
 from app.rush.press import NoQueue, Said
 from app.web import compression, cookies, csrf, headers, i18n, preferences
 
@@ -45,7 +50,7 @@ class FlashLane:
     """WSGI wrapper around the app."""
 
     def __init__(self, app: Flask):
-        self.wsgi = app.wsgi_app
+        self.app, self.wsgi = app, app.wsgi_app
         self.key = str(app.config["SECRET_KEY"])
         self.toasts = app.config["SESSION_COOKIE_NAME"]
         self.is_secure = bool(app.config.get("SECURE_COOKIES"))
@@ -62,7 +67,7 @@ class FlashLane:
                 return self._press(environ, start, address)
             if not address[4] and environ["REQUEST_METHOD"] == "GET":
                 return self._page(environ, start, address)
-        except (NotPlain, NoQueue, Refusal, ValueError):
+        except (NotPlain, NoQueue, Refusal, ValueError, SQLAlchemyError):
             pass
         return self.wsgi(environ, start)
 
@@ -71,12 +76,14 @@ class FlashLane:
         visit = sent.get(self.visit)
         if not visit or not _is_same_origin(environ):
             raise NotPlain
-        item = _open_item(address, flash_token.device_of(visit))
+        item = self._open_item(address, flash_token.device_of(visit))
         outcome = press.queue_up(self._said(environ, item, visit))
-        if outcome is None or outcome.order_id is None:
-            environ[ANSWERED] = outcome
-            raise NotPlain
-        return self._to_order(address[1], outcome.secret or "", environ, start)
+        if outcome and outcome.order_id:
+            return self._to_order(address[1], outcome.secret or "", environ, start)
+        environ[ANSWERED] = outcome
+        if outcome and outcome.refusal and counter.is_for_all(outcome.refusal):
+            return self._show(environ, start, item, sent, outcome.refusal)
+        raise NotPlain
 
     def _said(self, environ: Environ, item: FlashItem, visit: str) -> Said:
         """What the form says. Raises NotPlain, or the Refusal that the door will give again."""
@@ -105,27 +112,56 @@ class FlashLane:
 
     def _page(self, environ: Environ, start: Start, address: re.Match[str]) -> Iterable[bytes]:
         sent = self._cookies(environ)
-        visit = sent.get(self.visit) or new_secret()
-        device = flash_token.device_of(visit)
-        item = _open_item(address, device)
+        sent.setdefault(self.visit, new_secret())
+        item = self._open_item(address, flash_token.device_of(sent[self.visit]))
+        return self._show(environ, start, item, sent)
+
+    def _show(
+        self, environ: Environ, start: Start, item: FlashItem, sent: dict[str, str], no: Refusal | None = None
+    ) -> Iterable[bytes]:
         spoken = i18n.spoken(sent.get("language"), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        shell = flash_items.shells.peek((item.vendor_id, item.id, spoken, preferences.lit(sent.get("theme"))))
+        shell = flash_items.shells.peek(flash_items.shell_key(item, spoken, preferences.lit(sent.get("theme")), no))
         if shell is None:
             raise NotPlain
-        token = flash_token.make_token(item.vendor_id, item, device, self.key)
+        visit = sent[self.visit]
+        token = flash_token.make_token(item.vendor_id, item, flash_token.device_of(visit), self.key)
         body = shell.filled((token, csrf.token_for(visit, self.key), now().isoformat())).encode()
         more = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "HX-Request, Cookie, Accept-Encoding")]
         if compression.wanted(environ.get("HTTP_ACCEPT_ENCODING", "")):
             body, more = compression.packed(body, zlib.Z_BEST_SPEED), [*more, ("Content-Encoding", "gzip")]
-        if self.visit not in sent:
+        if self.visit not in environ.get("HTTP_COOKIE", ""):
             kept = dump_cookie(self.visit, visit, secure=self.is_secure, httponly=True, samesite="Lax", path="/")
             more.append(("Set-Cookie", kept))
-        self._begin("200 OK", [*more, ("Content-Length", str(len(body)))], environ, start)
+        status = f"{no.status} {HTTPStatus(no.status).phrase}" if no else "200 OK"
+        self._begin(status, [*more, ("Content-Length", str(len(body)))], environ, start)
         return (body,)
 
-    def _cookies(self, environ: Environ) -> Mapping[str, str]:
+    def _open_item(self, address: re.Match[str], device: str) -> FlashItem:
+        """The item, if it can be bought now by whoever comes, as far as this process remembers."""
+        sale_id, item_id = UUID(hex=address[2]), UUID(hex=address[3])
+        sale, left = self._known(address[1], sale_id)
+        item = next((one for one in sale.items if one.id == item_id), None)
+        if item is None or now() < sale.starts_at or left[item_id].stage != "on":
+            raise NotPlain
+        if not press.is_open(item_id) or not waiting_room.pass_quietly(item_id, device):
+            raise NotPlain
+        return item
+
+    def _known(self, slug: str, sale_id: UUID) -> tuple[FlashSale, dict[UUID, Left]]:
+        """The sale and what is left of it; where that is not fresh, one asks and a crowd waits for what it hears."""
+        vendor = flash_shop.vendors.peek(slug)
+        sale = flash_shop.sales.peek((vendor.id, sale_id)) if vendor else None
+        left = flash_shop.lefts.peek((vendor.id, sale_id)) if vendor else None
+        if sale and left:
+            return sale, left
+        with self.app.app_context():
+            vendor = flash_shop.at(slug)
+            with tenancy.acting_for(vendor.id):
+                return flash_shop.sale_of(vendor.id, sale_id), flash_shop.lefts_of(vendor.id, sale_id)
+
+    def _cookies(self, environ: Environ) -> dict[str, str]:
         """A visitor's cookies; who is signed in, has something to be told, or asks for a fragment goes to the door."""
-        sent = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        sent = dict(parse_cookie(environ.get("HTTP_COOKIE", "")))
         if self.session in sent or self.toasts in sent or "HTTP_HX_REQUEST" in environ or environ.get("QUERY_STRING"):
             raise NotPlain
         return sent
@@ -133,20 +169,6 @@ class FlashLane:
     def _begin(self, status: str, more: Headers, environ: Environ, start: Start) -> None:
         safe = [("Strict-Transport-Security", headers.YEAR)] if environ["wsgi.url_scheme"] == "https" else []
         start(status, [*self.fixed, *safe, *more])
-
-
-def _open_item(address: re.Match[str], device: str) -> FlashItem:
-    """The item, if this process remembers that it can be bought now by whoever comes."""
-    sale_id, item_id = UUID(hex=address[2]), UUID(hex=address[3])
-    vendor = flash_shop.vendors.peek(address[1])
-    sale = flash_shop.sales.peek((vendor.id, sale_id)) if vendor else None
-    lefts = flash_shop.lefts.peek((vendor.id, sale_id)) if vendor else None
-    item = next((one for one in sale.items if one.id == item_id), None) if sale else None
-    if sale is None or item is None or lefts is None or now() < sale.starts_at or lefts[item_id].stage != "on":
-        raise NotPlain
-    if not press.is_open(item_id) or not waiting_room.pass_quietly(item_id, device):
-        raise NotPlain
-    return item
 
 
 def _form(environ: Environ) -> dict[str, str]:
@@ -157,7 +179,7 @@ def _form(environ: Environ) -> dict[str, str]:
         raise NotPlain
     body = environ["wsgi.input"].read(length)
     environ["wsgi.input"] = BytesIO(body)
-    if len(body) < length:
+    if len(body) < length or b"%00" in body or b"\0" in body:
         raise NotPlain
     return dict(reversed(parse_qsl(body.decode(), keep_blank_values=True)))
 

@@ -84,15 +84,24 @@ lefts: Recent[dict[UUID, Left]] = Recent(0.5)
 
 def enter() -> None:
     """`guards.enter_shop` from memory: sets g.vendor and g.actor, enters the tenancy; 404 for an unknown shop."""
-    slug = str((request.view_args or {}).pop("slug", "")).lower()
-    g.vendor = vendors.recall(slug, lambda: _apart(vendor.find_by_slug(slug)))
+    g.vendor = at(str((request.view_args or {}).pop("slug", "")).lower())
     g.actor = actor.shopper(g.vendor.id, "")
     tenancy.enter(g.vendor.id)
 
 
+def at(slug: str) -> Vendor:
+    """The shop at an address, as it was a moment ago. Raises NotFound."""
+    return vendors.recall(slug, lambda: _apart(vendor.find_by_slug(slug)))
+
+
 def sale(sale_id: UUID) -> FlashSale:
     """A sale of this shop with its items, as it was a moment ago; to be read only. Raises NotFound."""
-    return sales.recall((g.vendor.id, sale_id), lambda: _apart(showcase.shown(g.vendor.id, sale_id)))
+    return sale_of(g.vendor.id, sale_id)
+
+
+def sale_of(vendor_id: UUID, sale_id: UUID) -> FlashSale:
+    """The same of any shop that one acts for."""
+    return sales.recall((vendor_id, sale_id), lambda: _apart(showcase.shown(vendor_id, sale_id)))
 
 
 def item(sale_id: UUID, item_id: UUID) -> tuple[FlashSale, FlashItem]:
@@ -106,10 +115,15 @@ def item(sale_id: UUID, item_id: UUID) -> tuple[FlashSale, FlashItem]:
 
 def left(sale_id: UUID, item_id: UUID) -> Left:
     """What is left of an item, at most a second old. Raises NotFound."""
-    found = lefts.recall((g.vendor.id, sale_id), lambda: dict(left_.left(g.vendor.id, sale_id)))
+    found = lefts_of(g.vendor.id, sale_id)
     if item_id not in found:
         raise NotFound("Barang flash sale itu tidak ada.")
     return found[item_id]
+
+
+def lefts_of(vendor_id: UUID, sale_id: UUID) -> dict[UUID, Left]:
+    """What is left of each item of any shop that one acts for."""
+    return lefts.recall((vendor_id, sale_id), lambda: _apart(dict(left_.left(vendor_id, sale_id))))
 
 
 def forget() -> None:
