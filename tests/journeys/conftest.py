@@ -30,9 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(MOST_SECONDS))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def installation(house, engines) -> Iterator[Installation]:
-    """Web and worker on the engines of the test run."""
+    """Web and worker on the engines of the test run; gone before other tests look at the same queues."""
     installation = Installation(engines.environ())
     yield installation
     installation.stop()
@@ -89,7 +89,7 @@ def plain_browser(chromium: Browser, installation: Installation) -> Iterator[Dev
     assert device.complaints == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def told(house, installation, engines) -> Iterator[tuple[Demo, dict[str, bytes]]]:
     """The demo's story, told once, and every row of it."""
     demo = Demo(house).tell()
