@@ -27,7 +27,7 @@ class Device:
 
     def __init__(self, chromium: Browser, address: str, *, context: BrowserContext | None = None, **more: Any):
         self.address = address
-        self.context = context or chromium.new_context(locale="id-ID", **more)
+        self.context = context or chromium.new_context(base_url=address, locale="id-ID", **more)
         self.context.set_default_timeout(20_000)
         self.complaints: list[str] = []
         self.context.on("console", self._heard)
