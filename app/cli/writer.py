@@ -1,5 +1,6 @@
 """Write the orders of flash sales: whatever waits in the queue becomes one transaction."""
 
+import gc
 import logging
 import os
 import socket
@@ -22,6 +23,8 @@ def writer() -> None:
         from app.rush.line import Line
         from app.rush.writer import Writer
 
+        gc.collect()
+        gc.freeze()  # the program itself is no garbage
         line = Line(app.config["REDIS_URL"], f"{socket.gethostname()}-{os.getpid()}")
         try:
             Writer(line).work(patience.pause)

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 READ_MS, LOOK_SECONDS, CHALK_SECONDS = 500, 1.0, 0.2
 MOST_TIMES, MOST_PUT_OFF = 3, 1_000
+CROWD, GATHER_SECONDS = 20, 0.015
+"""A transaction costs much the same however many are in it: in a crowd the next one may gather for a moment."""
 FIRST_REST, LONGEST_REST = 0.05, 2.0
 PASSING = (Busy, OperationalError, InterfaceError, NoConnection)
 """What may be over in a moment: nothing was decided, or what was decided is found by its key."""
@@ -84,7 +86,10 @@ class Writer:
             self.put_off.remove(waiting)
             self._decide(waiting)
         if sum(len(one.presses) for one in self.put_off) < MOST_PUT_OFF:
-            self.handle(self.line.take(50 if self.put_off else READ_MS))
+            bundles = self.line.take(50 if self.put_off else READ_MS)
+            self.handle(bundles)
+            if sum(len(one.packed) for one in bundles) > CROWD:
+                time.sleep(GATHER_SECONDS)
 
     def handle(self, bundles: Sequence[Bundle]) -> None:
         """Decide these bundles as one batch."""
