@@ -51,4 +51,3 @@ def deals_of(vendor_id: UUID, product_id: UUID) -> Sequence[FlashItem]:
         .where(FlashSale.starts_at <= func.clock_timestamp(), FlashSale.ends_at > func.clock_timestamp())
     )
     return db.session.scalars(query.order_by(FlashItem.price_amount, FlashItem.id)).all()
-
