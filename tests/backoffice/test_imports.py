@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from app.imports import running
+from app.imports import row, running
 
 CSV = "Nama,Harga,Stok\nKopi,25000,4\nTeh,mahal,1\n"
 
@@ -50,6 +50,24 @@ def test_a_file_is_sent_its_columns_chosen_and_its_failures_told(app, as_sari, s
     assert errors.mimetype == "text/csv"
     assert 'Teh,mahal,1,"Harga' in errors.get_data(as_text=True)
     assert "Kopi" not in errors.get_data(as_text=True)
+
+
+def test_the_help_says_what_stock_words_mean_and_it_is_so(as_sari, sent):
+    empty, words, order = re.search(
+        r'id="field-stock-hint">Sel kosong berarti 0 \(“Habis”\), sama dengan (.*?)\. (.*?) berarti “Selalu ada”'
+        r".*?\. (.*?) berarti dibuat sesudah dipesan",
+        as_sari.get(sent).get_data(as_text=True),
+    ).groups()
+    meant = {"counted": ["", *spelled(empty)], "ready": spelled(words), "preorder": spelled(order)}
+    assert "banyak" in meant["ready"]
+    for availability, cells in meant.items():
+        drafts = [row.read(["Kopi", "25000", cell], {"name": 0, "price": 1, "stock": 2}) for cell in cells]
+        assert {(one.terms.availability, one.stock) for one in drafts} == {(availability, 0)}
+
+
+def spelled(sentence):
+    """The words of "a, b, dan c"."""
+    return [word.lower() for word in re.split(r", (?:dan |atau )?| atau ", sentence)]
 
 
 def test_htmx_gets_the_progress_alone(as_sari, sent):

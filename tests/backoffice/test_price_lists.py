@@ -64,6 +64,12 @@ def test_a_paste_becomes_a_sheet_and_nothing_is_saved(as_sari, within, sari):
     assert names(within, sari) == []
 
 
+def test_an_empty_stock_cell_says_what_it_means(as_sari):
+    page = preview(as_sari)
+    assert 'name="stock" value="" autocomplete="off" placeholder="Selalu ada"' in page
+    assert "Stok kosong di daftar ini berarti “Selalu ada”" in page
+
+
 def test_a_doubtful_cell_is_marked_by_word_and_shape_and_colour(as_sari):
     shown = preview(as_sari)
     assert "Ada 1 yang perlu dicek" in shown

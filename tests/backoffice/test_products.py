@@ -76,6 +76,18 @@ def test_a_product_is_made_with_photos_and_stock(as_sari):
 
 
 @pytest.mark.parametrize(
+    ("typed", "seen"), [({"stock": ""}, "Habis"), ({"stock": "", "availability": "ready"}, "Selalu ada")]
+)
+def test_an_empty_stock_means_what_the_form_says(as_sari, typed, seen):
+    form = html(as_sari, f"{HOME}/new")
+    assert "Kosong di sini berarti 0: pembeli melihat “Habis”." in form
+    assert "Selalu ada, tidak dihitung" in form
+    send(as_sari, HOME, name="Sambal", price="15.000", publish="1", **typed)
+    rows = html(as_sari, HOME)
+    assert seen in rows[rows.index("Sambal") :]
+
+
+@pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"name": ""}, "Tulis nama produk"),
