@@ -17,7 +17,7 @@ from app.core import bell
 log = logging.getLogger(__name__)
 
 BELL = "bell:{vendor_id}"
-WAIT_SECONDS, QUEUE_WAIT_SECONDS = 0.2, 1.0
+WAIT_SECONDS, QUEUE_WAIT_SECONDS = 0.2, 2.0
 REST_SECONDS = 2.0
 TURN_SECONDS = 1.0
 """How long one waits for a connection that others use: a crowd is no sign that Redis is out."""

@@ -9,7 +9,7 @@ import re
 import resource
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,9 @@ class Crowd:
         self.host = f"{wish.host}:{wish.port}".encode()
         self.phones = iter(range(10_000_000, 99_999_999))
         lines = Path(wish.tokens).read_text().splitlines() if wish.tokens else []
-        self.tokens = iter([tuple(line.split("\t")) for line in lines])
+        self.tokens: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for item, *ticket in (line.split("\t") for line in lines):
+            self.tokens[wish.items[int(item)]].append(tuple(ticket))
         self.until = 0.0
 
     async def come(self) -> float:
@@ -165,7 +167,7 @@ class Crowd:
     async def _ticket(self, wire: Wire, item: str) -> tuple[str, ...]:
         """The token of one press, with the cookie it belongs to; nothing when the page says that nothing is left."""
         if self.wish.kind == "press":
-            return next(self.tokens, ())
+            return self.tokens[item].pop() if self.tokens[item] else ()
         began = time.perf_counter()
         status, head, body = await wire.ask(b"GET " + item.encode() + b" HTTP/1.1\r\nHost: " + self.host + b"\r\n\r\n")
         self.told.page_times.append(time.perf_counter() - began)

@@ -57,11 +57,9 @@ class Stall:
         """So many presses, each from a browser of its own."""
         with self.app.test_request_context(), path.open("w") as file:
             for i in range(count):
-                visit = new_secret()
-                token = flash_token.make_token(
-                    self.vendor_id, self.items[i % len(self.items)], flash_token.device_of(visit)
-                )
-                file.write(f"{visit}\t{token}\t{csrf.token_for(visit)}\n")
+                visit, item = new_secret(), i % len(self.items)
+                token = flash_token.make_token(self.vendor_id, self.items[item], flash_token.device_of(visit))
+                file.write(f"{item}\t{visit}\t{token}\t{csrf.token_for(visit)}\n")
 
     def outcome(self, acknowledged: list[str]) -> dict[str, Any]:
         """What is in the database, beside what buyers were told."""

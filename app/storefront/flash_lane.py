@@ -77,11 +77,15 @@ class FlashLane:
         if not visit or not _is_same_origin(environ):
             raise NotPlain
         item = self._open_item(address, flash_token.device_of(visit))
-        outcome = press.queue_up(self._said(environ, item, visit))
+        said = self._said(environ, item, visit)
+        outcome = press.queue_up(said)
         if outcome and outcome.order_id:
             return self._to_order(address[1], outcome.secret or "", environ, start)
+        if outcome is None:
+            leads = environ["PATH_INFO"].removesuffix("orders") + f"attempts/{said.attempt.key}"
+            return self._lead(leads, [], environ, start)
         environ[ANSWERED] = outcome
-        if outcome and outcome.refusal and counter.is_for_all(outcome.refusal):
+        if outcome.refusal and counter.is_for_all(outcome.refusal):
             return self._show(environ, start, item, sent, outcome.refusal)
         raise NotPlain
 
@@ -106,8 +110,10 @@ class FlashLane:
             httponly=True,
             samesite="Lax",
         )
-        leads = ("Location", f"/@{slug}/orders/{secret}")
-        self._begin("303 SEE OTHER", [leads, ("Set-Cookie", kept), ("Content-Length", "0")], environ, start)
+        return self._lead(f"/@{slug}/orders/{secret}", [("Set-Cookie", kept)], environ, start)
+
+    def _lead(self, address: str, more: Headers, environ: Environ, start: Start) -> Iterable[bytes]:
+        self._begin("303 SEE OTHER", [("Location", address), *more, ("Content-Length", "0")], environ, start)
         return ()
 
     def _page(self, environ: Environ, start: Start, address: re.Match[str]) -> Iterable[bytes]:
