@@ -20,7 +20,7 @@ from app.web.errors import translated
 from app.web.fragments import done
 from app.web.preferences import theme
 
-from . import flash_left, flash_shop, flash_token, waiting_places, ways
+from . import checkout, flash_left, flash_shop, flash_token, waiting_places, ways
 from .flash_shop import Recent
 
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -72,7 +72,7 @@ def again(
     if counter.is_for_all(refusal):
         return _gone(sale, item, refusal)
     sentence = translated(refusal)
-    errors = {refusal.field: sentence} if refusal.field in Details.__dataclass_fields__ else {}
+    errors = checkout.errors(told, refusal) if refusal.field in Details.__dataclass_fields__ else {}
     said = "" if errors else sentence
     fresh, *rest = own(item)
     mine = (token or fresh, *rest)

@@ -157,6 +157,15 @@ def test_a_mistake_in_the_form_comes_back_with_what_was_typed_and_decides_nothin
     assert page.form("/orders").fields["token"] == first
 
 
+def test_everything_that_is_missing_is_said_at_once(stall, phone):
+    shop = stall()
+    dewi = phone(shop)
+    dewi.see(shop.item)
+    page = dewi.send("/orders", status=422, name="", phone="12")
+    assert "Isi nama Anda" in page.text
+    assert "Nomor HP belum lengkap" in page.text
+
+
 def test_a_number_comes_back_as_it_was_typed(stall, phone):
     shop = stall()
     dewi = phone(shop)
