@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,28 @@ def test_a_child_keeps_no_other_power(closed: Path):
     assert {powers["CapEff"], powers["CapPrm"], powers["CapInh"], powers["CapAmb"]} == {"0000000000000004"}
     assert set(powers["Uid"].split()) == set(powers["Gid"].split()) == {"65534"}
     assert powers["Groups"].strip() == ""
+
+
+@pytest.fixture
+def newcomer() -> Iterator[str]:
+    """A name that no account has; afterwards it is free again."""
+    name = f"nusacart-{os.getpid()}"
+    yield name
+    subprocess.run(["userdel", name], capture_output=True, check=False)
+
+
+@under_root
+def test_starts_at_once_on_a_new_machine_agree_on_one_account(newcomer: str):
+    make = f"from app.cli.engines.identity import _make_account; input(); print(_make_account({newcomer!r}))"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    starts = [subprocess.Popen([sys.executable, "-c", make], cwd=CODE, **pipes) for _ in range(4)]
+    time.sleep(1)  # until all of them are loaded
+    for start in starts:
+        start.stdin.write(b"now\n")
+        start.stdin.flush()
+    said = {start.communicate()[0] for start in starts}
+    assert len(said) == 1
+    assert said != {b"None\n"}
 
 
 @under_root

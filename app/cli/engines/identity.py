@@ -6,6 +6,7 @@ folders is not ours to do; the child gets the one capability to walk through the
 
 import ctypes
 import errno
+import fcntl
 import os
 import pwd
 import shutil
@@ -92,16 +93,33 @@ def _owner_so_far(data: Path) -> tuple[int, int] | None:
 
 
 def _account() -> tuple[int, int]:
-    for name in (ACCOUNT, ACCOUNT, LAST_RESORT):
-        try:
-            entry = pwd.getpwnam(name)
-            return entry.pw_uid, entry.pw_gid
-        except KeyError:
-            _make_account(name)
-    raise Trouble(NO_OTHER_USER)
+    made = _found(ACCOUNT) or _make_account(ACCOUNT) or _found(LAST_RESORT)
+    if made is None:
+        raise Trouble(NO_OTHER_USER)
+    return made
 
 
-def _make_account(name: str) -> None:
+def _found(name: str) -> tuple[int, int] | None:
+    try:
+        entry = pwd.getpwnam(name)
+    except KeyError:
+        return None
+    return entry.pw_uid, entry.pw_gid
+
+
+def _make_account(name: str) -> tuple[int, int] | None:
+    """One after the other: two useradds at once both see no such name, and the later one undoes the earlier."""
+    turn = os.open("/etc", os.O_RDONLY)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if _found(name) is None:
+            _add_user(name)
+        return _found(name)
+    finally:
+        os.close(turn)
+
+
+def _add_user(name: str) -> None:
     if useradd := shutil.which("useradd", path="/usr/sbin:/sbin:" + os.environ.get("PATH", "")):
         command = [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
         subprocess.run([*command, "--shell", "/usr/sbin/nologin", name], capture_output=True, check=False)
