@@ -14,10 +14,11 @@ TRIES = 3
 
 def writer_killed_often(scene: Scene) -> Harm:
     """Whoever answers too early is caught."""
-    for _ in range(4):
+    for _ in range(3):
         scene.house.writer.kill()
         scene.house.writer.start()
-        yield scene.some(0.9, 1.6)
+        scene.house.wait_for_writer()
+        yield scene.some(0.2, 0.8)
 
 
 def writer_asleep(scene: Scene) -> Harm:
@@ -62,29 +63,28 @@ def nothing_else(_house: House) -> Iterator[None]:
     yield
 
 
-Control = tuple[str, Callable[..., object], list[Moment]]
-"""What the judge has to say, what is done to the engines, and the schedule."""
+Control = tuple[str, list[str], Callable[..., object], list[Moment]]
+"""What the judge has to say, which programs lack the protection, what is done to the engines, and the schedule."""
 
 CONTROLS: dict[str, Control] = {
-    "keys": ("orders for one press", nothing_else, [(0.5, commit_swallowed), (1.5, writer_killed)]),
-    "locks": ("oversold", no_check, [(0.0, no_queue)]),
-    "waiting for the commit": ("lost", nothing_else, [(0.8, writer_killed_often)]),
-    "stored refusals": ("told no and has an order", nothing_else, [(0.6, writer_asleep)]),
-    "commits on disk": ("lost", no_flush, [(2.0, postgres_killed)]),
+    "keys": ("orders for one press", ["writer"], nothing_else, [(0.5, commit_swallowed), (1.5, writer_killed)]),
+    "locks": ("oversold", ["web"], no_check, [(0.0, no_queue)]),
+    "waiting for the commit": ("lost", ["writer"], nothing_else, [(0.8, writer_killed_often)]),
+    "stored refusals": ("told no and has an order", ["web"], nothing_else, [(0.6, writer_asleep)]),
+    "commits on disk": ("lost", ["web", "writer"], no_flush, [(2.0, postgres_killed)]),
 }
 
 
 def try_control(house: House, name: str) -> list[str]:
     """What the judge said of it; nothing when it did not see it in three schedules."""
-    words, engines, planned = CONTROLS[name]
-    house.stop_programs()
+    words, programs, engines, planned = CONTROLS[name]
     with engines(house):  # type: ignore[attr-defined]
-        house.start_programs(without=name)
+        house.replace(programs, without=name)
         for seed in range(1, TRIES + 1):
             said = [one for one in play(house, seed, planned).complaints if words in one]
             if said:
                 break
-        house.stop_programs()
+        house.replace(programs)
     return said
 
 

@@ -5,11 +5,12 @@ import shutil
 import signal
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from flask import Flask
+from redis import Redis as Client
 
 from app import config, create_app
 from app.check import examine
@@ -18,6 +19,7 @@ from app.cli.engines.postgres import APP, Postgres
 from app.cli.engines.redis import Redis
 from app.core import schema
 from app.core.db import db
+from app.rush.counter import BOARD
 from tests.cli.running import free_port
 
 from .program import CODE, Program, Sabotaged
@@ -46,16 +48,18 @@ class House:
         with self.app.app_context():
             schema.upgrade(db.engine)
         self.wires = {name: Wire(self.place / name, self.folder.sockets) for name in ("web", "writer")}
-        self.start_programs()
-
-    def start_programs(self, without: str = "") -> None:
-        """All three, with a protection taken away if told."""
-        self.without = without
-        self.web = self.make("web")
-        self.writer, self.worker = self.make("writer"), self.make("worker")
-        for one in (self.web, self.writer, self.worker):
-            one.start()
+        self.web, self.writer, self.worker = (self.make(name).start() for name in ("web", "writer", "worker"))
         self.wait_for_web()
+        self.wait_for_writer()
+
+    def replace(self, names: Sequence[str], without: str = "") -> None:
+        """New ones of these programs, with a protection taken away if told."""
+        self.without = without
+        for name in names:
+            getattr(self, name).kill()
+            setattr(self, name, self.make(name).start())
+        self.wait_for_web()
+        self.wait_for_writer()
 
     def stop_programs(self) -> None:
         """All three, and whatever a deploy left; nobody waits for an answer any more."""
@@ -89,6 +93,12 @@ class House:
         """Until it can serve; one that ended (a port still taken) is started again, as `up` does."""
         web = web or self.web
         wait_for(lambda: web.start() and is_ready(int(web.words[2])), "the web server does not become ready")
+
+    def wait_for_writer(self) -> None:
+        """Until one is at the board: what an earlier one wrote there does not count."""
+        with Client.from_url(self.redis.url) as client:
+            client.delete(BOARD)
+            wait_for(lambda: client.exists(BOARD), "the writer does not come to work")
 
     def all_back(self) -> None:
         """Whatever was done, undo it: afterwards everything runs and answers."""

@@ -34,7 +34,7 @@ def without_waiting_for_the_commit() -> None:
             outcomes = place(attempts)
             told = dict(zip(batch.presses, outcomes, strict=False)) if len(outcomes) == len(batch.presses) else {}
             self.line.answer(writer.by_process(batch.bundles, told), ())
-            time.sleep(0.05)
+            time.sleep(0.2)
             return outcomes
 
         writer.place = placing
