@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).parents[1] / "app"
-ROOMS = {"accounts", "catalog", "stock", "orders", "imports", "flash", "rush"}
+ROOMS = {"accounts", "catalog", "stock", "payments", "orders", "imports", "flash", "rush"}
 MAY_OPEN = {
     "accounts": set(),
     "catalog": {"accounts"},
     "stock": {"accounts", "catalog"},
     "flash": {"accounts", "catalog", "stock"},
-    "orders": {"accounts", "catalog", "stock", "flash"},
+    "payments": {"accounts"},
+    "orders": {"accounts", "catalog", "stock", "flash", "payments"},
     "rush": {"accounts", "flash", "orders", "extensions"},
     "imports": {"accounts", "catalog", "stock"},
 }

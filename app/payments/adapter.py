@@ -1,0 +1,271 @@
+"""What a provider has to offer, and the words in which it is spoken to: nothing of any one provider is here.
+
+Amounts are whole minor units of our money (see core.money); an adapter converts at its edge. Times are aware, in UTC.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.core.money import Money
+
+from .state import State
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a vendor pastes: a key (kept sealed) or a setting (shown again)."""
+
+    name: str
+    label: str
+    is_secret: bool = True
+    is_optional: bool = False
+    help: str = ""
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """A vendor's account at a provider, opened for one call.
+
+    `mode` is "twin" (our local sandbox at `base_url`), "sandbox" (the provider's) or "live". `old_keys` are the keys
+    before the last change, empty once the change-over has ended. `notify_url` is the public address, exactly as the
+    provider has it, where this account's notices come in.
+    """
+
+    provider: str
+    mode: str
+    keys: Mapping[str, str]
+    old_keys: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    notify_url: str = ""
+    base_url: str = ""
+
+    def key_sets(self) -> list[Mapping[str, str]]:
+        """Those that a notice may be signed with, the newest first."""
+        return [keys for keys in (self.keys, self.old_keys) if keys]
+
+
+@dataclass(frozen=True)
+class ChargeLine:
+    """What is paid for; negative for a discount. The lines of a charge add up to its amount."""
+
+    name: str
+    quantity: int
+    price_amount: int
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One attempt to collect a bill. `reference` is ours, unique, at most 36 of A-Z a-z 0-9 and "-"."""
+
+    reference: str
+    idempotency_key: str
+    method: str
+    money: Money
+    made_at: datetime
+    expires_at: datetime
+    payer_name: str
+    payer_phone: str
+    lines: tuple[ChargeLine, ...]
+    return_url: str
+    description: str = ""
+    payer_email: str = ""
+    is_phone: bool = True
+
+
+KINDS = ("redirect", "deeplink", "qr", "va", "bill", "code", "push", "transfer", "cash")
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """What the payer has to do, as data a page can draw.
+
+    kind and its particulars: redirect(url) · deeplink(url) · qr(payload, [image_url]) · va(bank, number, name) ·
+    bill(biller_code, bill_key) · code(store, code) · push(phone, seconds) · transfer(bank, account, holder) · cash().
+    """
+
+    kind: str
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {"kind": self.kind, **self.particulars}
+
+
+@dataclass(frozen=True)
+class Created:
+    """The provider took the charge on: mostly PENDING with what the payer has to do. `raw` is its answer, scrubbed."""
+
+    provider_ref: str
+    state: State
+    instructions: tuple[Instruction, ...] = ()
+    expires_at: datetime | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How to name an attempt to its provider; `provider` is empty when its answer never came."""
+
+    ours: str
+    provider: str
+    method: str
+    money: Money
+    made_at: datetime
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RefundSeen:
+    """One refund as the provider tells it: state is pending, done or failed; `reference` is ours, "" if not from us."""
+
+    reference: str
+    amount: int
+    state: str
+    provider_ref: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What somebody says about an attempt; never a state by itself.
+
+    `received` is all money that came in so far (gross, also after refunds), `refunded` all that the provider confirmed
+    as gone back, `fee` what it keeps if it says so. `provider_status` is its own word.
+    """
+
+    reference: str
+    provider_ref: str
+    state: State
+    received: int = 0
+    refunded: int = 0
+    currency: str = "IDR"
+    fee: int | None = None
+    channel: str = ""
+    provider_status: str = ""
+    occurred_at: datetime | None = None
+    refunds: tuple[RefundSeen, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    raw: str = ""
+
+
+@dataclass(frozen=True)
+class Repayment:
+    """Money to send back through the provider. Sending it again with the same reference is one refund."""
+
+    reference: str
+    money: Money
+    reason: str
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A request that came in at an account's address, as bytes. Header names are lower case; `path` begins after it."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A verified arrival, read: `key` is the same for every delivery of the same news."""
+
+    key: str
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the provider wants to hear."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+ACCEPTED, FORGED, STRANGE, BUSY = "accepted", "forged", "strange", "busy"
+"""How an arrival went: kept, refused by its signature, kept but about nothing of ours, or not kept (database away)."""
+
+
+@dataclass(frozen=True)
+class SettlementLine:
+    """One row of what the provider says it owes: gross, fee and tax on the fee in minor units; net = gross-fee-tax."""
+
+    line_id: str
+    kind: str
+    provider_ref: str
+    reference: str
+    gross: int
+    fee: int
+    tax: int
+    currency: str
+    occurred_at: datetime
+    settled_at: datetime | None
+    channel: str
+    raw: str = ""
+
+    @property
+    def net(self) -> int:
+        """What reaches the merchant."""
+        return self.gross - self.fee - self.tax
+
+
+class PaymentAdapter(Protocol):
+    """One provider. Every call raises a ProviderFailure (see failure.py); none touches the database.
+
+    The package beside `methods.toml` (see capability.py) exports one instance as `ADAPTER`.
+    """
+
+    code: str
+    name: str
+    fields: tuple[Field, ...]
+    is_manual: bool
+    """Nobody to ask: a person says that the money is there."""
+
+    def create(self, account: Account, charge: Charge) -> Created:
+        """Take the charge on. Sending the same charge again, after an answer was lost, never makes two."""
+        ...
+
+    def status(self, account: Account, ref: Reference) -> Observation:
+        """What the provider holds to be true now. Raises Missing when it knows nothing of it."""
+        ...
+
+    def cancel(self, account: Account, ref: Reference, idempotency_key: str) -> Observation:
+        """Make sure nothing can be paid any more (cancel or expire, as the provider has it), or say what is true."""
+        ...
+
+    def refund(self, account: Account, ref: Reference, repayment: Repayment) -> RefundSeen:
+        """Send money back. Done only when the provider confirms."""
+        ...
+
+    def refund_status(self, account: Account, ref: Reference, repayment: Repayment) -> RefundSeen:
+        """How far a refund is. Raises Missing when the provider never heard of it."""
+        ...
+
+    def verify(self, account: Account, arrival: Arrival) -> None:
+        """Over the raw bytes, in constant time. Raises Forged; always, where no key is set."""
+        ...
+
+    def read(self, account: Account, arrival: Arrival) -> Notice:
+        """The news in a verified arrival; no observations when it is about something else. Raises ValueError."""
+        ...
+
+    def reply(self, account: Account, arrival: Arrival, outcome: str) -> Reply:
+        """The answer this provider's retry rule wants for ACCEPTED, FORGED, STRANGE or BUSY."""
+        ...
+
+    def host(self, account: Account, arrival: Arrival) -> Reply | None:
+        """The answer to a call that is no notice (a token that the provider fetches from us), or None."""
+        ...
+
+    def lines(self, account: Account, since: datetime, until: datetime) -> Iterator[SettlementLine]:
+        """What was settled in that time."""
+        ...
+
+    def check(self, account: Account) -> None:
+        """Whether the keys open anything: a harmless call. Raises KeysRefused, Down or UnknownOutcome."""
+        ...
