@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from .method import METHODS
 
@@ -19,8 +20,8 @@ HOURS, DAYS = 3_600, 86_400
 class Capability:
     """Amounts in rupiah, times in seconds, fees in hundredths of a percent plus rupiah.
 
-    `refund` is none, partial or full (full means: only the whole amount). `reversal_seconds` is how long a bank may still
-    take paid money back. `poll` is after how many seconds to ask, again and again (the last one repeats).
+    `refund` is none, partial or full (full means: only the whole amount). `reversal_seconds` is how long a bank may
+    still take paid money back. `poll` is after how many seconds to ask, again and again (the last one repeats).
     """
 
     code: str
@@ -67,7 +68,7 @@ def _rows(provider: str) -> tuple[Capability, ...]:
     return tuple(sorted(rows, key=lambda row: row.valid_from))
 
 
-def _typed(row: dict[str, object]) -> dict[str, object]:
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
