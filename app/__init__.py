@@ -14,18 +14,20 @@ def create_app(settings: Mapping[str, Any] | None = None) -> "Flask":
 
     from app import config, extensions
     from app.core.db import db
+    from app.payments import installation
 
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.config.from_mapping(settings or config.from_environment())
     db.init_app(app)
     extensions.init_app(app)
+    installation.use(secret=app.config["SECRET_KEY"], public_url=app.config.get("PUBLIC_URL", ""))
     open_doors(app)
     return app
 
 
 def open_doors(app: "Flask") -> None:
     """What doors share first, then the doors."""
-    from app import backoffice, live, storefront, welcome
+    from app import backoffice, hooks, live, storefront, welcome
     from app.backoffice import days, order_fragments, order_words, rail
     from app.storefront import flash_lane
     from app.web import (
@@ -62,4 +64,5 @@ def open_doors(app: "Flask") -> None:
     backoffice.init_app(app)
     storefront.init_app(app)
     live.init_app(app)
+    hooks.init_app(app)
     app.register_blueprint(health)

@@ -1,5 +1,7 @@
 """Every room's invariants, asked of one moment of the database."""
 
+from itertools import chain
+
 from sqlalchemy import Engine, text
 
 from app.accounts import invariants as accounts
@@ -8,9 +10,11 @@ from app.core import tenancy
 from app.core.invariant import Violation, violations
 from app.flash import invariants as flash
 from app.orders import invariants as orders
+from app.payments import invariants as payments
 from app.stock import invariants as stock
 
-INVARIANTS = (*core.INVARIANTS, *accounts.INVARIANTS, *stock.INVARIANTS, *flash.INVARIANTS, *orders.INVARIANTS)
+ROOMS = (core, accounts, stock, flash, payments, orders)
+INVARIANTS = tuple(chain.from_iterable(room.INVARIANTS for room in ROOMS))
 
 
 def examine(engine: Engine) -> list[Violation]:

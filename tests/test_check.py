@@ -73,15 +73,20 @@ BROKEN = {
     "movements_form_a_chain": "UPDATE stock_movement SET on_hand_after = on_hand_after + 1 WHERE reason = 'shipped'",
     "set_aside_is_the_sum_of_allocations": "UPDATE stock_level SET held = held + 1",
     "lines_add_up": """
-        UPDATE orders SET lines_amount = lines_amount + 1, total_amount = total_amount + 1 WHERE number = 1""",
-    "totals_add_up": "UPDATE orders SET total_amount = total_amount + 1 WHERE number = 2",
+        UPDATE orders SET lines_amount = lines_amount + 1, total_amount = total_amount + 1 WHERE number = 1;
+        UPDATE bill SET amount = amount + 1 WHERE subject_id = (SELECT id FROM orders WHERE number = 1)""",
+    "totals_add_up": """
+        UPDATE orders SET total_amount = total_amount + 1 WHERE number = 1;
+        UPDATE bill SET amount = amount + 1 WHERE subject_id = (SELECT id FROM orders WHERE number = 1)""",
+    "orders_have_their_bill": """
+        UPDATE bill SET amount = amount + 1 WHERE subject_id = (SELECT id FROM orders WHERE number = 2)""",
     "unique_codes_are_charged": "UPDATE orders SET unique_code = unique_code + 1 WHERE number = 5",
     "orders_are_numbered_without_holes": "UPDATE orders SET number = 7 WHERE number = 6",
     "attempts_are_decided": "INSERT INTO order_attempt (vendor_id, key, at) SELECT id, id, now() FROM vendor LIMIT 1",
     "orders_come_from_one_attempt": """
         INSERT INTO order_attempt (vendor_id, key, order_id, at)
         SELECT vendor_id, id, id, now() FROM orders WHERE number = 3""",
-    "states_agree": "UPDATE orders SET payment_state = 'unpaid' WHERE number = 5",
+    "states_agree": "UPDATE orders SET fulfilment_state = 'packed' WHERE number = 1",
     "holds_do_not_overstay": "UPDATE orders SET held_until = now() - interval '1 hour' WHERE number = 1",
     "vendors_have_an_owner": "UPDATE membership SET ended_at = now() WHERE role = 'owner'",
     "set_aside_agrees_with_the_order": """
@@ -169,12 +174,12 @@ def test_every_invariant_of_these_rooms_was_broken_by_a_test():
 
 
 def test_a_violation_names_the_vendor_and_the_order(shop, db, engines):
-    engines.above.execute("UPDATE orders SET total_amount = total_amount + 7 WHERE number = 2")
+    engines.above.execute(BROKEN["orders_have_their_bill"])
     [violation] = check.examine(db.engine)
 
     assert isinstance(violation, Violation)
-    assert violation.sentence.startswith("Order 2 of warung-sari says its total is ")
-    assert violation.row["says"] - violation.row["adds_up_to"] == 7
+    assert violation.sentence.startswith("Order 2 of warung-sari (open, paid, 42003) has a bill that says otherwise")
+    assert violation.row["bill"] == "open 42003 of 42004"
 
 
 def test_it_looks_at_one_moment(shop, db, monkeypatch):

@@ -19,7 +19,7 @@ INVARIANTS = (
         "Rows of %(subject)s can be changed: its trigger `append_only` is missing or off.",
         """
         SELECT NULL AS vendor, t.name AS subject
-        FROM (VALUES ('journal'), ('stock_movement')) AS t (name)
+        FROM (VALUES ('journal'), ('stock_movement'), ('payment_observation'), ('store_credit')) AS t (name)
         WHERE NOT EXISTS (
             SELECT FROM pg_trigger g
             WHERE g.tgrelid = t.name::regclass AND g.tgname = 'append_only' AND g.tgenabled IN ('O', 'A'))

@@ -7,6 +7,7 @@ from app.core.actor import Actor
 from app.core.moves import move
 from app.core.refusal import Refusal
 from app.flash import deal
+from app.payments import bill as bills
 from app.stock import allocation
 
 from .order import Order, find
@@ -18,6 +19,7 @@ def cancel(actor: Actor, order_id: UUID, reason: str) -> Order:
 
     A shopper may while nothing is paid or packed. Raises Refusal once the goods have left, Changed when it is over.
     """
+    bill = bills.of(actor.vendor_id, "order", order_id, lock=True)
     order = find(actor.vendor_id, order_id, lock=True)
     if actor.kind == "shopper":
         _allow_shopper(order)
@@ -29,6 +31,7 @@ def cancel(actor: Actor, order_id: UUID, reason: str) -> Order:
     freed = [str(id_) for id_ in allocation.release(actor.vendor_id, order.id)]
     deal.give_back(actor.vendor_id, [order.id])
     order.held_until = None
+    bill.state = "closed"
     journal.record(
         actor, "order.cancelled", subject=("order", order.id), number=order.number, reason=reason, variants=freed
     )

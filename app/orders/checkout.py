@@ -10,6 +10,7 @@ from app.accounts import phone
 from app.accounts import vendor as vendors
 from app.core.db import db
 from app.core.refusal import Changed, Refusal
+from app.payments.method import METHODS
 
 from . import attempt as attempts
 from . import cart as carts
@@ -54,7 +55,7 @@ class Details:
             yield Refusal("Pilih cara menerima barang.", field="fulfilment")
         if self.fulfilment == "courier" and not self.address.strip():
             yield Refusal("Tulis alamat tujuan agar kurir tahu ke mana.", field="address")
-        if self.payment_method not in ("cod", "transfer"):
+        if self.payment_method not in METHODS:
             yield Refusal("Pilih cara membayar.", field="payment_method")
         kept = {"name": " ".join(self.name.split()), "address": self.address, "note": self.note}
         for field, most in (("name", LONGEST_NAME), ("address", LONGEST_TEXT), ("note", LONGEST_TEXT)):

@@ -7,6 +7,7 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.core.refusal import Refusal
 from app.flash.deal import Deal
+from app.payments import offer
 
 from .attempt import Attempt, Wanted
 from .goods import Good
@@ -74,12 +75,13 @@ def decide(attempt: Attempt, market: Market, order_id: UUID) -> Accepted:
     agreed = _check_terms(attempt, market.terms.get(attempt.vendor_id))
     deal = _check_deal(attempt, market)
     lines = [(new_id(), _check_good(attempt, wanted, market, deal), wanted.quantity) for wanted in attempt.lines]
+    accepted = Accepted(order_id, attempt, agreed, lines, [], deal)
+    _check_method(attempt.payment_method, agreed, accepted.total_amount)
     _check_shelf(attempt, lines, market)
     if deal and attempt.deal_id:
         item, quantity = (attempt.vendor_id, attempt.deal_id), lines[0][2]
         market.purses.check(item, attempt.purse, quantity, deal.per_buyer)
         market.purses.take(item, attempt.purse, quantity)
-    accepted = Accepted(order_id, attempt, agreed, lines, [], deal)
     for line_id, good, quantity in lines:
         if good.is_counted:
             taken = market.shelf.take(market.ware(attempt, good.variant_id), quantity, accepted.stock_state)
@@ -113,6 +115,13 @@ def _check_terms(attempt: Attempt, terms: Terms | None) -> Terms:
     if attempt.payment_method == "transfer" and not terms.bank_account:
         raise Refusal("Toko ini belum menerima transfer bank. Pilih cara bayar lain.", field="payment_method")
     return terms
+
+
+def _check_method(method: str, terms: Terms, amount: int) -> None:
+    if method not in ("cod", "transfer") and not offer.takes(terms.methods, method, amount):
+        raise Refusal(
+            "Toko ini tidak menerima cara bayar itu untuk jumlah ini. Pilih cara lain.", field="payment_method"
+        )
 
 
 def _check_good(attempt: Attempt, wanted: Wanted, market: Market, deal: Deal | None) -> Good:

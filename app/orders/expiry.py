@@ -15,12 +15,20 @@ from app.stock import allocation
 BATCH = 100
 
 _DUE = text("""
-    UPDATE orders SET state = 'expired'
-    WHERE (vendor_id, id) IN (
-        SELECT vendor_id, id FROM orders
-        WHERE vendor_id = :vendor AND state = 'open' AND payment_state = 'unpaid' AND held_until <= :now
-        ORDER BY id LIMIT :batch FOR UPDATE SKIP LOCKED)
-    RETURNING id, number
+    WITH due AS MATERIALIZED (
+        SELECT b.vendor_id, b.id, b.subject_id FROM bill b
+            JOIN orders o ON o.vendor_id = b.vendor_id AND o.id = b.subject_id
+        WHERE o.vendor_id = :vendor AND o.state = 'open' AND o.payment_state = 'unpaid' AND o.held_until <= :now
+            AND b.subject_type = 'order' AND NOT EXISTS (
+                SELECT FROM payment_attempt a WHERE a.vendor_id = b.vendor_id AND a.bill_id = b.id
+                    AND a.state IN ('created', 'unknown', 'pending', 'authorized', 'review'))
+        ORDER BY o.id LIMIT :batch FOR UPDATE OF b SKIP LOCKED
+    ), closed AS (
+        UPDATE bill b SET state = 'closed' FROM due d WHERE b.vendor_id = d.vendor_id AND b.id = d.id
+    )
+    UPDATE orders o SET state = 'expired' FROM due d
+    WHERE o.vendor_id = d.vendor_id AND o.id = d.subject_id AND o.state = 'open' AND o.payment_state = 'unpaid'
+    RETURNING o.id, o.number
 """)
 _VENDORS = text("""
     SELECT DISTINCT vendor_id FROM orders
@@ -31,8 +39,9 @@ _VENDORS = text("""
 def expire_due() -> int:
     """Give back what unpaid orders hold past their time; returns how many orders ended.
 
-    Commits batch by batch. An order that is being paid at this moment is locked and therefore skipped: whoever
-    changes the row first wins, and stock is given back once.
+    Commits batch by batch. An order that is being paid at this moment has its bill locked and is skipped: whoever
+    locks the bill first wins, and stock is given back once. While money may still come of an attempt, the order waits:
+    the attempt is first taken back at its provider.
     """
     with everyone():
         vendors = db.session.scalars(_VENDORS, {"now": now()}).all()

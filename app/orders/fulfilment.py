@@ -6,6 +6,8 @@ from app.core import journal
 from app.core.actor import Actor
 from app.core.moves import move
 from app.core.refusal import Changed, Refusal
+from app.payments import bill as bills
+from app.payments import hand
 from app.stock import allocation
 
 from .order import Order, find
@@ -41,13 +43,16 @@ def deliver(actor: Actor, order_id: UUID) -> Order:
     gone = allocation.fulfil(actor, order.id)
     if order.payment_state == "unpaid":
         move(order, "payment_state", "pay", PAYMENT, actor)
+        bill = bills.of(order.vendor_id, "order", order.id, lock=True)
+        if bill.owed_amount:
+            hand.receive(actor, bill, order.payment_method, bill.owed_amount)
     move(order, "state", "complete", ORDER, actor)
     return _journal(actor, "order.delivered", order, gone, total=order.total_amount)
 
 
 def _leaving(actor: Actor, order_id: UUID) -> Order:
     order = find(actor.vendor_id, order_id, lock=True)
-    if order.is_awaiting_transfer:
+    if order.is_awaiting_payment:
         raise Refusal("Transfer pesanan ini belum dikonfirmasi. Cocokkan dengan mutasi rekening dahulu.")
     if not order.may_leave:
         raise Changed("Pesanan ini sudah tidak berjalan, jadi barangnya tidak boleh keluar.")

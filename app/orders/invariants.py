@@ -93,16 +93,30 @@ RECORDS = (
 
 PROMISES = (
     Invariant(
+        "orders_have_their_bill",
+        WHO + " (%(state)s, %(payment_state)s, %(total)s) has a bill that says otherwise: %(bill)s.",
+        f"""
+        SELECT v.slug AS vendor, o.number AS subject, o.state, o.payment_state, o.total_amount AS total,
+            b.state || ' ' || b.paid_amount || ' of ' || b.amount AS bill
+        {_ORDERS} LEFT JOIN bill b ON b.vendor_id = o.vendor_id AND b.subject_type = 'order' AND b.subject_id = o.id
+        WHERE b.id IS NULL OR b.amount <> o.total_amount
+            OR (o.payment_state IN ('paid', 'refund_due')) <> (b.paid_amount = b.amount AND b.amount > 0
+                AND (b.refunded_amount < b.amount))
+            OR (b.state = 'closed') <> (o.state IN ('cancelled', 'expired'))
+        """,
+    ),
+    Invariant(
         "states_agree",
         WHO + " is %(state)s, %(payment_state)s and %(fulfilment_state)s: these do not go together.",
         f"""
         SELECT v.slug AS vendor, o.number AS subject, o.state, o.payment_state, o.fulfilment_state
         {_ORDERS} WHERE NOT CASE o.state
-            WHEN 'completed' THEN o.payment_state = 'paid' AND o.fulfilment_state = 'delivered'
+            WHEN 'completed' THEN o.fulfilment_state = 'delivered'
+                AND o.payment_state IN ('paid', 'refunded', 'reversed')
             WHEN 'open' THEN o.fulfilment_state <> 'delivered' AND CASE
                 WHEN o.payment_method = 'cod' THEN o.payment_state = 'unpaid' AND o.held_until IS NULL
                 WHEN o.payment_state = 'unpaid' THEN o.fulfilment_state = 'waiting' AND o.held_until IS NOT NULL
-                ELSE o.payment_state = 'paid' AND o.held_until IS NULL END
+                ELSE o.payment_state IN ('paid', 'reversed') AND o.held_until IS NULL END
             ELSE o.payment_state <> 'paid' AND o.fulfilment_state IN ('waiting', 'packed') END
         """,
     ),
@@ -123,7 +137,7 @@ PROMISES = (
         WHERE a.state <> 'released' AND a.state <> CASE
             WHEN o.state IN ('cancelled', 'expired') THEN 'released'
             WHEN o.fulfilment_state IN ('shipped', 'delivered') THEN 'fulfilled'
-            WHEN o.payment_method = 'transfer' AND o.payment_state = 'unpaid' THEN 'held'
+            WHEN o.payment_method <> 'cod' AND o.payment_state = 'unpaid' THEN 'held'
             ELSE 'allocated' END
         GROUP BY v.slug, o.number, o.state
         """,

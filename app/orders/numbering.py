@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from app.core.db import db
+from app.payments.method import BY_HAND
 
 from .decision import Accepted
 
@@ -16,13 +17,13 @@ CODES = 999
 _NEXT = text("UPDATE vendor_counter SET orders = orders + :n WHERE vendor_id = :vendor RETURNING orders - :n")
 _AWAITED = text("""
     SELECT total_amount FROM orders
-    WHERE vendor_id = :vendor AND payment_method = 'transfer' AND payment_state = 'unpaid' AND state = 'open'
-        AND unique_code IS NOT NULL AND total_amount BETWEEN :least AND :most
+    WHERE vendor_id = :vendor AND payment_state = 'unpaid' AND state = 'open' AND unique_code IS NOT NULL
+        AND total_amount BETWEEN :least AND :most
 """)
 
 
 def number(accepted: Sequence[Accepted]) -> None:
-    """Give orders their number, without holes, and transfers an amount no other open transfer of the vendor has.
+    """Give orders their number, without holes, and those a person confirms an amount no other has that is open.
 
     The vendor's counter row stays locked until commit, so two transactions cannot choose the same amount. When all
     999 codes of an amount are taken the order goes without one, and the shopper is asked to name its number instead.
@@ -35,7 +36,7 @@ def number(accepted: Sequence[Accepted]) -> None:
         before = db.session.execute(_NEXT, {"n": len(orders), "vendor": vendor_id}).scalar_one()
         for i, order in enumerate(orders, before + 1):
             order.number = i
-        _tell_apart(vendor_id, [order for order in orders if order.attempt.payment_method == "transfer"])
+        _tell_apart(vendor_id, [order for order in orders if order.attempt.payment_method in BY_HAND])
 
 
 def _tell_apart(vendor_id: UUID, transfers: list[Accepted]) -> None:

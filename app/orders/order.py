@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import CURRENCY, Base, db
 from app.core.refusal import NotFound
 from app.core.tenancy import Owned
+from app.payments import bill as bills
+from app.payments.method import BY_HAND
 
 from .adjustment import Adjustment
 from .line import OrderLine
@@ -51,9 +53,14 @@ class Order(Owned, Base):
     )
 
     @property
-    def is_awaiting_transfer(self) -> bool:
-        """Whether the shopper still has to send money before anything is packed."""
-        return self.state == "open" and self.payment_method == "transfer" and self.payment_state == "unpaid"
+    def is_awaiting_payment(self) -> bool:
+        """Whether the shopper still has to pay before anything is packed."""
+        return self.state == "open" and self.payment_method != "cod" and self.payment_state == "unpaid"
+
+    @property
+    def is_paid_by_hand(self) -> bool:
+        """Whether a person has to see its money: a transfer, or a QR that tells nobody."""
+        return self.payment_method in BY_HAND
 
     @property
     def may_leave(self) -> bool:
@@ -62,7 +69,9 @@ class Order(Owned, Base):
 
 
 def find(vendor_id: UUID, order_id: UUID, *, lock: bool = False) -> Order:
-    """One of the vendor's orders, locked until commit if asked. Raises NotFound."""
+    """One of the vendor's orders, locked until commit if asked: its bill first. Raises NotFound."""
+    if lock:
+        bills.of(vendor_id, "order", order_id, lock=True)
     return _one(select(Order).where(Order.vendor_id == vendor_id, Order.id == order_id), lock)
 
 

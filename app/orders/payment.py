@@ -2,60 +2,54 @@
 
 from uuid import UUID
 
-from app.core import journal
 from app.core.actor import Actor
-from app.core.moves import move
-from app.core.refusal import Refusal
-from app.stock import allocation
+from app.core.refusal import Changed, Refusal
+from app.payments import attempt as attempts
+from app.payments import bill as bills
+from app.payments import hand
+from app.payments import refund as refunds
 
-from . import revival
+from . import owing, revival
 from .order import Order, find
-from .states import PAYMENT
 
 
 def confirm(actor: Actor, order_id: UUID) -> Order:
-    """The transfer has arrived: what was held is promised now.
+    """The money has arrived: what was held is promised now.
 
     After the hold's time the goods are taken again if they are still there; if not, the money is noted as owed back,
     never swallowed. Raises Changed when somebody confirmed first.
     """
+    actor.must("owner", "manager", "staff")
+    bill = bills.of(actor.vendor_id, "order", order_id, lock=True)
     order = find(actor.vendor_id, order_id, lock=True)
-    if order.payment_method != "transfer":
+    if order.payment_method == "cod":
         raise Refusal("Pesanan ini dibayar di tempat: uangnya dicatat saat barang diserahkan.")
-    if order.state == "open":
-        return _pay(actor, order, allocation.keep(actor.vendor_id, [order.id]))
-    if order.state == "expired" and order.payment_state == "unpaid":
-        taken = revival.revive(actor, order)
-        return _owe_back(actor, order) if taken is None else _pay(actor, order, taken)
-    if order.state == "cancelled" and order.payment_state == "unpaid":
-        return _owe_back(actor, order)
-    raise Refusal("Pembayaran pesanan ini sudah dicatat. Tidak ada yang berubah.")
+    if not order.is_paid_by_hand:
+        raise Refusal("Uang pesanan ini dikabarkan penyedianya sendiri. Tidak ada yang berubah.")
+    if order.payment_state != "unpaid" or order.state == "completed":
+        raise Changed("Pembayaran pesanan ini sudah dicatat. Tidak ada yang berubah.")
+    if order.state == "expired" and revival.revive(actor, order) is not None:
+        bill.state = "open"
+    if bill.owed_amount:
+        hand.receive(actor, bill, order.payment_method, bill.owed_amount)
+    else:
+        owing.pay(actor, order, [])
+    return order
 
 
-def refund(actor: Actor, order_id: UUID) -> Order:
-    """The money owed back was sent back. Raises Changed when nothing is owed."""
+def refund(actor: Actor, order_id: UUID, *, payout_to: str = "", proof: str = "") -> Order:
+    """Send back all that was paid: asked of the provider where it can, else noted as sent by hand just now.
+
+    Raises Changed when nothing is owed back.
+    """
     actor.must("owner", "manager")
+    bill = bills.of(actor.vendor_id, "order", order_id, lock=True)
     order = find(actor.vendor_id, order_id, lock=True)
-    move(order, "payment_state", "refund", PAYMENT, actor)
-    journal.record(actor, "order.refunded", subject=("order", order.id), number=order.number, total=order.total_amount)
-    return order
-
-
-def _pay(actor: Actor, order: Order, variants: list[UUID]) -> Order:
-    move(order, "payment_state", "pay", PAYMENT, actor)
-    order.held_until = None
-    journal.record(
-        actor,
-        "order.paid",
-        subject=("order", order.id),
-        number=order.number,
-        total=order.total_amount,
-        variants=[str(id_) for id_ in variants],
-    )
-    return order
-
-
-def _owe_back(actor: Actor, order: Order) -> Order:
-    move(order, "payment_state", "owe_back", PAYMENT, actor)
-    journal.record(actor, "order.paid_late", subject=("order", order.id), number=order.number, total=order.total_amount)
+    if order.payment_state != "refund_due":
+        raise Changed("Keadaannya sudah berubah, jadi langkah ini tidak bisa lagi. Muat ulang; tidak ada yang hilang.")
+    for one in attempts.of_bill(bill):
+        if left := refunds.refundable(one, refunds.of_bill(bill)):
+            sent = refunds.request(actor, one.id, left, "cancellation", payout_to=payout_to or order.shopper_name)
+            if sent.kind == "payout":
+                refunds.prove(actor, sent.id, proof or "-")
     return order

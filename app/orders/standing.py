@@ -7,7 +7,7 @@ def standing(order: Order) -> str:
     """pending, to_pack, packed, ready_for_pickup, shipped, completed, refund_due, cancelled or expired."""
     if order.state != "open":
         return "refund_due" if order.payment_state == "refund_due" else order.state
-    if order.is_awaiting_transfer:
+    if order.is_awaiting_payment:
         return "pending"
     if order.fulfilment_state == "packed":
         return "ready_for_pickup" if order.fulfilment == "pickup" else "packed"

@@ -13,9 +13,10 @@ ORDER = table(
 )
 
 PAYMENT = table(
-    ("pay", ["unpaid"], "paid", PEOPLE),
+    ("pay", ["unpaid", "reversed"], "paid", PEOPLE),
+    ("reverse", ["paid"], "reversed", SYSTEM),
     ("owe_back", ["unpaid", "paid"], "refund_due", PEOPLE),
-    ("refund", ["refund_due"], "refunded", PEOPLE),
+    ("refund", ["refund_due", "paid"], "refunded", PEOPLE),
 )
 
 FULFILMENT = table(

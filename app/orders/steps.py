@@ -27,7 +27,7 @@ def steps(order: Order, actor: Actor) -> Steps:
 
 
 def _may_confirm(order: Order, actor: Actor) -> bool:
-    return order.payment_method == "transfer" and can(order, "payment_state", "pay", PAYMENT, actor)
+    return order.is_paid_by_hand and can(order, "payment_state", "pay", PAYMENT, actor)
 
 
 def _may_pack(order: Order, actor: Actor) -> bool:
@@ -45,7 +45,11 @@ def _may_deliver(order: Order, actor: Actor) -> bool:
 
 
 def _may_refund(order: Order, actor: Actor) -> bool:
-    return actor.may("owner", "manager") and can(order, "payment_state", "refund", PAYMENT, actor)
+    return (
+        actor.may("owner", "manager")
+        and order.payment_state == "refund_due"
+        and can(order, "payment_state", "refund", PAYMENT, actor)
+    )
 
 
 def _may_cancel(order: Order, actor: Actor) -> bool:

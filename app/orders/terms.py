@@ -1,6 +1,6 @@
 """How a vendor hands over goods and takes money at this moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,11 +22,15 @@ class Terms:
     offers_cod: bool
     bank_account: str
     hold_minutes: int
+    methods: Sequence[str]
+    """Of payment accounts that are on, as "provider:method"."""
 
 
 _TERMS = text("""
     SELECT id, currency, is_open, offers_pickup, offers_courier, courier_label, courier_amount, offers_cod,
-        bank_account, hold_minutes
+        bank_account, hold_minutes, ARRAY(
+            SELECT a.provider || ':' || method FROM payment_account a, unnest(a.methods) AS method
+            WHERE a.vendor_id = vendor.id AND a.is_on)
     FROM vendor WHERE id = ANY (CAST(:vendors AS uuid[]))
 """)
 

@@ -38,6 +38,10 @@ _ALLOCATIONS = _insert(
     "stock_allocation", vendor_id="uuid", id="uuid", order_id="uuid", order_line_id="uuid", variant_id="uuid",
     location_id="uuid", quantity="bigint", state="text",
 )  # fmt: skip
+_BILLS = _insert(
+    "bill", vendor_id="uuid", id="uuid", subject_type="text", subject_id="uuid", currency="text", amount="bigint",
+    due_at="timestamptz", made_at="timestamptz",
+)  # fmt: skip
 _FLASH_ORDERS = text("""
     INSERT INTO flash_order (vendor_id, order_id, item_id, buyers, quantity)
     SELECT vendor_id, order_id, item_id, string_to_array(buyers, chr(10)), quantity
@@ -50,6 +54,7 @@ def write(accepted: Sequence[Accepted]) -> list[str]:
     """Insert the orders with everything under them; returns the secret of each one's link."""
     rows = [_order(order) for order in accepted]
     _run(_ORDERS, rows)
+    _run(_BILLS, [_bill(row) for row in rows])
     _run(_LINES, [row for order in accepted for row in _lines(order)])
     _run(_ADJUSTMENTS, [row for order in accepted for row in _adjustments(order)])
     _run(_ALLOCATIONS, [row for order in accepted for row in _allocations(order)])
@@ -71,6 +76,14 @@ def _order(order: Accepted) -> dict[str, Any]:
         "fulfilment": attempt.fulfilment, "address": attempt.address, "payment_method": attempt.payment_method,
         "currency": order.terms.currency, "lines_amount": order.lines_amount, "total_amount": order.total_amount,
         "unique_code": order.unique_code, "placed_at": placed_at, "held_until": held_until,
+    }  # fmt: skip
+
+
+def _bill(order: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "vendor_id": order["vendor_id"], "id": new_id(), "subject_type": "order", "subject_id": order["id"],
+        "currency": order["currency"], "amount": order["total_amount"], "due_at": order["held_until"],
+        "made_at": order["placed_at"],
     }  # fmt: skip
 
 

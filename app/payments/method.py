@@ -43,6 +43,7 @@ _ROWS = (
     ("bri_debit", "debit", "BRI Direct Debit", "BRI"),
     ("transfer", "transfer", "Transfer bank", "Transfer"),
     ("cod", "cod", "Bayar di tempat", "COD"),
+    ("credit", "cod", "Saldo di toko", "Saldo"),
 )
 
 METHODS: dict[str, Method] = {code: Method(code, *rest) for code, *rest in _ROWS}

@@ -87,7 +87,7 @@ def _name(order: Order) -> str:
         return "refund" if order.payment_state == "refund_due" else "refunded"
     if order.state != "open":
         return "done" if order.state == "completed" else order.state
-    if order.is_awaiting_transfer:
+    if order.is_awaiting_payment:
         return "transfer"
     return _way(order)
 

@@ -20,7 +20,7 @@ from app.web import cookies
 V = TypeVar("V", bound=Callable[..., Any])
 
 BACK_OFFICE = ("owner", "manager", "staff")
-FOR_ANYONE = ("assets", "health", "pictures")
+FOR_ANYONE = ("assets", "health", "pictures", "hooks")
 FOR_THE_SIGNED_IN = ("/backoffice", "/signup/shop", "/signup/product")
 REMEMBERED = ("session", "person", "actor", "vendor", "membership", "memberships")
 

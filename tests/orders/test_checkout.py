@@ -115,7 +115,7 @@ def test_a_risen_price_needs_a_yes(cart):
         ({"phone": "08"}, "phone"),
         ({"fulfilment": "drone"}, "fulfilment"),
         ({"fulfilment": "courier", "address": " "}, "address"),
-        ({"payment_method": "card"}, "payment_method"),
+        ({"payment_method": "shells"}, "payment_method"),
         ({"note": "x" * 501}, "note"),
     ],
 )
@@ -128,7 +128,7 @@ def test_what_is_missing_is_named_and_the_press_does_not_count(cart, wrong, fiel
 
 
 def test_all_that_is_missing_is_named_in_the_order_it_is_asked():
-    nothing = Details(" ", "12", "courier", "card", note="x" * 501)
+    nothing = Details(" ", "12", "courier", "shells", note="x" * 501)
     assert [one.field for one in nothing.missing()] == ["name", "phone", "address", "payment_method", "note"]
     assert DEWI.missing() == []
 
