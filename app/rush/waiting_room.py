@@ -149,7 +149,7 @@ local until_ = redis.call('ZSCORE', inside, who)
 local rank = redis.call('ZRANK', line, who)
 local own = redis.call('ZSCORE', line, who) or 0
 return {until_ and 1 or 0, rank and rank + 1 or 0, until_ and until_ - now or 0, tonumber(own), note('begun'),
-    redis.call('ZCARD', inside), redis.call('ZCARD', line)}
+    redis.call('ZCARD', inside), redis.call('ZCARD', line), note('offer') > now and 1 or 0}
 """
 """A place is kept while its page is closed; who is away when their turn comes is passed over until they are back."""
 
@@ -185,7 +185,7 @@ def come(room: Room, device: str, *, queues: bool = False, ticket: Ticket | None
     said = shortcut.call("EVAL", _COME, 4, *_keys(room.item_id), *arguments)
     if not isinstance(said, list):
         return FREE
-    _note_quiet(room, *said[-2:])
+    _note_quiet(room, *said[-3:])
     return _standing(room, said)
 
 
@@ -236,7 +236,7 @@ def _phase(left: Left) -> str:
 
 
 def _standing(room: Room, said: list[int]) -> Standing:
-    is_inside, place, until_ms, number, list_begun, crowd, _ = said
+    is_inside, place, until_ms, number, list_begun, crowd, *_ = said
     ticket = Ticket(number, list_begun) if place else None
     if room.left.stage in ("soon", "starting"):
         return Standing(False, 0 if room.is_draw else place, ticket=ticket)
@@ -245,10 +245,11 @@ def _standing(room: Room, said: list[int]) -> Standing:
     return Standing(False, place, _estimate(room, place, crowd), ticket=ticket)
 
 
-def _note_quiet(room: Room, crowd: int, waiting: int) -> None:
+def _note_quiet(room: Room, crowd: int, waiting: int, is_offering: int) -> None:
+    """A room that offers what came back to those who waited is not quiet, however few they are."""
     if len(_quiet_until) > MOST_ITEMS:
         _quiet_until.clear()
-    is_quiet_now = room.left.stage == "on" and not waiting and 2 * crowd < room.above
+    is_quiet_now = room.left.stage == "on" and not (waiting or is_offering) and 2 * crowd < room.above
     _quiet_until[room.item_id] = time.monotonic() + QUIET_SECONDS if is_quiet_now else 0.0
 
 

@@ -247,6 +247,16 @@ def test_a_process_does_not_ask_again_while_there_is_room_for_many(db):
     assert not waiting_room.is_quiet(narrow.item_id)
 
 
+def test_a_room_that_offers_what_came_back_is_not_quiet_however_few_wait(db, engines):
+    waiting_room._quiet_until.clear()
+    room = Room(new_id(), 100, False, left())
+    come(with_left(room, 0, 1), "dewi", queues=True)
+    later(engines, room, seconds=5)
+
+    assert come(with_left(room, 1), "dewi").may_press
+    assert not waiting_room.pass_quietly(room.item_id, "rudi")
+
+
 def crowd(app, room, people=24):
     start = Barrier(people)
 
