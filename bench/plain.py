@@ -50,6 +50,10 @@ _ORDER = """
         currency, lines_amount, total_amount, placed_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'IDR',
         %s, %s, %s)
 """
+_BILL = """
+    INSERT INTO bill (vendor_id, id, subject_type, subject_id, currency, amount, made_at)
+    VALUES (%s, %s, 'order', %s, 'IDR', %s, %s)
+"""
 _LINE = """
     INSERT INTO order_line (vendor_id, id, order_id, position, variant_id, product_name, variant_name, quantity,
         price_amount) VALUES (%s, %s, %s, 1, %s, %s, %s, 1, %s)
@@ -124,6 +128,7 @@ def _order(cursor: Any, item: dict[str, str], name: str, phone: str, payment: st
     cursor.execute(_ATTEMPT, (vendor, new_id(), order, None, now))
     number, seq = cursor.execute(_NUMBER, (vendor,)).fetchone()
     cursor.execute(_ORDER, (vendor, order, number, secret, name, phone, "pickup", payment, price, price, now))
+    cursor.execute(_BILL, (vendor, new_id(), order, price, now))
     cursor.execute(_LINE, (vendor, line, order, variant, product, kind, price))
     cursor.execute(_ALLOCATION, (vendor, new_id(), order, line, variant, location))
     cursor.execute(_FLASH, (vendor, order, item_id, [phone, device]))

@@ -28,7 +28,7 @@ from app.web import csrf
 
 PRICE, DEAL = 25_000, 9_900
 EVERYBODY = 1_000_000  # the waiting room stays empty: every press comes from somebody new
-ROWS = ("orders", "order_line", "stock_allocation", "order_attempt", "flash_order", "flash_buyer", "journal")
+ROWS = ("orders", "order_line", "bill", "stock_allocation", "order_attempt", "flash_order", "flash_buyer", "journal")
 
 
 @dataclass
