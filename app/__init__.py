@@ -39,6 +39,7 @@ def open_doors(app: "Flask") -> None:
         headers,
         i18n,
         methods,
+        payment_words,
         pictures,
         preferences,
         proxies,
@@ -55,6 +56,7 @@ def open_doors(app: "Flask") -> None:
     unprintable.init_app(app)
     for shared in (i18n, templating, assets, methods, headers, errors, preferences, styleguide, roles, qr, pictures):
         shared.init_app(app)
+    payment_words.init_app(app)
     proxies.init_app(app)
     for words in (rail, days, order_words, order_fragments):
         words.init_app(app)

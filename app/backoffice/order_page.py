@@ -1,6 +1,7 @@
 """The page of one order, and how a deed on it ends: back on the page, or on the same page saying why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import render_template
@@ -12,9 +13,30 @@ from app.core.db import transaction
 from app.core.refusal import Changed, NotFound, Refusal
 from app.orders.order import Order, find
 from app.orders.steps import steps
+from app.payments import attempt as attempts
+from app.payments import bill as bills
+from app.payments import refund as refunds
+from app.payments.attempt import PaymentAttempt
+from app.payments.bill import Bill
+from app.payments.refund import Refund
 from app.web.errors import translated
 from app.web.fragments import done, is_hx
 from app.web.guards import current_actor
+
+
+@dataclass(frozen=True)
+class Payments:
+    """The order's bill, every attempt at it, and what of it went back."""
+
+    bill: Bill
+    attempts: Sequence[PaymentAttempt]
+    refunds: Sequence[Refund]
+
+
+def payments_of(order: Order) -> Payments:
+    """What the card of money shows."""
+    bill = bills.of(order.vendor_id, "order", order.id)
+    return Payments(bill, attempts.of_bill(bill), refunds.of_bill(bill))
 
 
 def page(order: Order, refusal: Refusal | None = None) -> str:
@@ -24,6 +46,7 @@ def page(order: Order, refusal: Refusal | None = None) -> str:
         "backoffice/orders/show.html",
         order=order,
         steps=steps(order, actor),
+        payments=payments_of(order),
         events=timeline.events(journal.of(actor.vendor_id, "order", order.id)),
         whatsapp=order_messages.address(order),
         refusal=refusal and translated(refusal),

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from app.core.journal import Entry
 from app.web.formats import rupiah
+from app.web.payment_words import method_word
 
 
 def _(sentence: str) -> str:
@@ -27,6 +28,27 @@ SENTENCES = {
     "order.cancelled": _("%(who)s membatalkan pesanan."),
     "order.cancelled.because": _("%(who)s membatalkan pesanan: %(reason)s."),
     "order.expired": _("Waktu transfer habis. Barangnya dijual lagi."),
+    "order.payment_reversed": _("Bank pembayar menarik kembali %(total)s. Jangan kirim barangnya dulu."),
+    "payment.started": _("%(who)s memilih bayar dengan %(method)s."),
+    "payment.pending": _("Penyedia menunggu pembayaran %(amount)s dengan %(method)s."),
+    "payment.unknown": _("Penyedia belum menjawab; ditanyakan lagi sendiri."),
+    "payment.authorized": _("Pembayaran %(amount)s disetujui, belum diambil."),
+    "payment.review": _("Pembayaran %(amount)s sedang diperiksa penyedia."),
+    "payment.paid": _("Uang %(amount)s masuk lewat %(method)s."),
+    "payment.failed": _("Pembayaran dengan %(method)s tidak berhasil."),
+    "payment.expired": _("Waktu bayar dengan %(method)s habis."),
+    "payment.cancelled": _("Pembayaran dengan %(method)s dibatalkan."),
+    "payment.reversed": _("Bank menarik kembali pembayaran %(method)s."),
+    "payment.chargeback": _("Pembayar menggugat pembayaran %(method)s dan uangnya ditarik."),
+    "payment.refunded": _("Seluruh uang %(method)s sudah kembali."),
+    "payment.partially_refunded": _("Sebagian uang %(method)s sudah kembali."),
+    "payment.surplus": _("Uang %(amount)s masuk ke meja: perlu diputuskan."),
+    "payment.applied": _("%(who)s memakai %(amount)s dari meja untuk pesanan ini."),
+    "payment.credited": _("%(who)s menyimpan %(amount)s sebagai saldo pembeli."),
+    "payment.loss_accepted": _("%(who)s mencatat %(amount)s sebagai kerugian."),
+    "refund.requested": _("%(who)s mengembalikan %(amount)s; menunggu konfirmasi."),
+    "refund.done": _("Pengembalian %(amount)s sudah sampai."),
+    "refund.failed": _("Pengembalian %(amount)s gagal; uangnya masih di toko."),
     "order.refunded": _("%(who)s mengembalikan uang %(total)s."),
 }
 ENDS = {"order.delivered": "done", "order.refunded": "done"}
@@ -70,4 +92,6 @@ def _values(entry: Entry) -> dict[str, Any]:
         "who": entry.actor_name,
         "deed": entry.deed,
         "total": total,
+        "amount": rupiah(entry.particulars.get("amount")),
+        "method": method_word(str(entry.particulars.get("method", ""))),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -14,6 +14,11 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _told.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Jakarta, where prices, limits and fees change at midnight."""
+    return now().astimezone(JAKARTA).date()
 
 
 @contextmanager

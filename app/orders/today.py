@@ -69,7 +69,8 @@ _WAITING = text("""
     WITH waiting AS (
         SELECT number, CASE
             WHEN state <> 'open' THEN 'refund'
-            WHEN payment_method = 'transfer' AND payment_state = 'unpaid' THEN 'confirm'
+            WHEN payment_method IN ('transfer', 'qris_static') AND payment_state = 'unpaid' THEN 'confirm'
+            WHEN payment_method <> 'cod' AND payment_state <> 'paid' THEN NULL
             WHEN fulfilment_state = 'waiting' THEN 'pack'
             WHEN fulfilment_state = 'packed' THEN 'send' END AS kind
         FROM orders WHERE vendor_id = :vendor AND (state = 'open' OR payment_state = 'refund_due'))

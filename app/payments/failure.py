@@ -1,10 +1,15 @@
 """What can go wrong at a provider, in one set of words whoever the provider is."""
 
 
+def _(sentence: str) -> str:
+    """Marks a sentence for translation; the door that shows it translates it."""
+    return sentence
+
+
 class ProviderFailure(Exception):
     """The provider did not do what it was asked. `code` and `told` are its own words, for the vendor's timeline."""
 
-    sentence = "Penyedia pembayaran menolak permintaan ini. Tidak ada uang yang berpindah."
+    sentence = _("Penyedia pembayaran menolak permintaan ini. Tidak ada uang yang berpindah.")
 
     def __init__(self, told: str = "", *, code: str = ""):
         super().__init__(f"{code} {told}".strip())
@@ -19,13 +24,13 @@ class Invalid(ProviderFailure):
 class KeysRefused(ProviderFailure):
     """Wrong keys, or keys of the other environment."""
 
-    sentence = "Kunci penyedia pembayaran ditolak. Toko perlu memeriksa kuncinya; belum ada uang yang berpindah."
+    sentence = _("Kunci penyedia pembayaran ditolak. Toko perlu memeriksa kuncinya; belum ada uang yang berpindah.")
 
 
 class MethodOff(ProviderFailure):
     """The method is not switched on in the merchant's contract."""
 
-    sentence = "Cara bayar ini belum aktif di penyedia. Pilih cara lain; belum ada uang yang berpindah."
+    sentence = _("Cara bayar ini belum aktif di penyedia. Pilih cara lain; belum ada uang yang berpindah.")
 
 
 class Duplicate(ProviderFailure):
@@ -43,13 +48,13 @@ class TooLate(ProviderFailure):
 class Down(ProviderFailure):
     """The provider surely did nothing: connection refused, 429, 503. Trying again later is safe."""
 
-    sentence = "Penyedia pembayaran sedang terganggu. Belum ada uang yang berpindah; coba lagi atau pilih cara lain."
+    sentence = _("Penyedia pembayaran sedang terganggu. Belum ada uang yang berpindah; coba lagi atau pilih cara lain.")
 
 
 class UnknownOutcome(ProviderFailure):
     """It was sent and no answer came: it may have happened. No second attempt before the provider was asked."""
 
-    sentence = "Penyedia belum menjawab. Kami memastikannya dulu; jangan bayar dua kali."
+    sentence = _("Penyedia belum menjawab. Kami memastikannya dulu; jangan bayar dua kali.")
 
 
 class NobodyToAsk(ProviderFailure):

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from app.core.clock import now
+from app.core.clock import today
 from app.core.refusal import Refusal
 
 from .account import PaymentAccount, accounts
@@ -44,20 +43,20 @@ def account_for(vendor_id: UUID, method: str, amount: int) -> PaymentAccount:
 
 def takes(pairs: Collection[str], method: str, amount: int) -> bool:
     """Whether one of these ("provider:method") takes that many rupiah by that method, on this day."""
-    today = now().astimezone(ZoneInfo("Asia/Jakarta")).date()
+    day = today()
     for provider, _, code in (pair.partition(":") for pair in pairs):
-        terms = capabilities(provider, today).get(code) if code == method and provider in providers() else None
+        terms = capabilities(provider, day).get(code) if code == method and provider in providers() else None
         if terms and terms.takes(amount):
             return True
     return False
 
 
 def _all(vendor_id: UUID) -> Iterator[Offered]:
-    today = now().astimezone(ZoneInfo("Asia/Jakarta")).date()
+    day = today()
     for account in accounts(vendor_id):
         if not account.is_on or account.provider not in providers():
             continue
-        terms = capabilities(account.provider, today)
+        terms = capabilities(account.provider, day)
         for code in account.methods:
             if code in terms and code in METHODS:
                 yield Offered(METHODS[code], account, terms[code])

@@ -93,6 +93,12 @@ def of_bill(bill: Bill) -> Sequence[Refund]:
     return db.session.scalars(query.order_by(Refund.id)).all()
 
 
+def payouts(vendor_id: UUID) -> Sequence[Refund]:
+    """Refunds that a person of the shop has to send, the oldest first."""
+    query = select(Refund).where(Refund.vendor_id == vendor_id, Refund.kind == "payout", Refund.state == "requested")
+    return db.session.scalars(query.order_by(Refund.made_at)).all()
+
+
 def find(vendor_id: UUID, refund_id: UUID) -> Refund:
     """One, not locked. Raises NotFound."""
     refund = db.session.get(Refund, (vendor_id, refund_id))

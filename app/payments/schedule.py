@@ -1,9 +1,8 @@
 """When to ask a provider again about an attempt: what no notice said is found all the same."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from app.core.clock import now
+from app.core.clock import JAKARTA, now
 
 from .attempt import PaymentAttempt
 from .capability import Capability, capabilities
@@ -19,9 +18,7 @@ REVERSAL_LOOKS = 5
 
 def terms_of(attempt: PaymentAttempt) -> Capability | None:
     """The dated row in force when the attempt was made, if the provider's data has one."""
-    return capabilities(attempt.provider, attempt.made_at.astimezone(ZoneInfo("Asia/Jakarta")).date()).get(
-        attempt.method
-    )
+    return capabilities(attempt.provider, attempt.made_at.astimezone(JAKARTA).date()).get(attempt.method)
 
 
 def next_look(attempt: PaymentAttempt) -> datetime | None:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from app.core import journal
 from app.core.actor import Actor
-from app.core.clock import now
+from app.core.clock import now, today
 from app.core.db import db, transaction
 from app.core.ids import new_id
 from app.core.money import Money
@@ -50,7 +49,7 @@ def begin(actor: Actor, bill_id: UUID, method: str) -> PaymentAttempt:
 
 def _note(actor: Actor, bill: Bill, method: str) -> PaymentAttempt:
     account = account_for(actor.vendor_id, method, bill.owed_amount)
-    terms = capabilities(account.provider, now().astimezone(ZoneInfo("Asia/Jakarta")).date())[method]
+    terms = capabilities(account.provider, today())[method]
     number = attempts.next_number(bill)
     attempt = PaymentAttempt(
         id=new_id(),

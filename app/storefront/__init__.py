@@ -26,10 +26,12 @@ from . import (
     home,
     lines,
     orders,
+    payments,
     previews,
     products,
     progress,
     sitemap,
+    va_steps,
     waiting_places,
     waiting_turns,
 )
@@ -57,6 +59,8 @@ RULES: Rules = (
     ("/checkout", "POST", checkout.create),
     ("/orders/<secret>", "GET", orders.show),
     ("/orders/<secret>/progress", "GET", progress.show),
+    ("/orders/<secret>/payments/new", "GET", payments.new),
+    ("/orders/<secret>/payments", "POST", payments.create),
     ("/orders/<secret>/cancellation", "POST", cancellations.create),
     ("/sitemap.xml", "GET", sitemap.show),
 )
@@ -103,5 +107,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(shop)
     app.register_blueprint(rush)
     flash_words.init_app(app)
+    va_steps.init_app(app)
     app.add_url_rule("/robots.txt", "robots", sitemap.robots)
     app.add_url_rule("/sitemap.xml", "sitemap", sitemap.index)

@@ -1,5 +1,6 @@
 """From the cart to an order: one page, one button, one order however often it is pressed."""
 
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from flask import g, request, url_for
@@ -9,13 +10,14 @@ from app.core.db import transaction
 from app.core.refusal import Busy, Refusal
 from app.orders import cart as carts
 from app.orders import checkout
+from app.orders import order as orders
 from app.orders.attempt import Outcome
 from app.orders.checkout import Details
 from app.web.errors import translated
 from app.web.formats import phone
 from app.web.fragments import done
 
-from . import basket, page, ways
+from . import basket, page, paying, ways
 
 
 def new() -> AnyResponse:
@@ -37,8 +39,17 @@ def create() -> AnyResponse:
         return _nothing()
     if outcome.refusal:
         return _form(told, outcome.refusal)
+    _begin_to_pay(outcome)
     answer = done(url_for("storefront.orders.show", secret=outcome.secret))
     return basket.keep(answer, basket.ORDER, outcome.secret or "")
+
+
+def _begin_to_pay(outcome: Outcome) -> None:
+    """The order stands whatever the provider says: its page tells how paying goes, and begins it again."""
+    order = orders.find_by_secret(g.vendor.id, outcome.secret or "")
+    if order.is_awaiting_payment and order.payment_method not in paying.BY_SHOP:
+        with suppress(Refusal):
+            paying.start(order, order.payment_method)
 
 
 def _press(key: UUID, told: Details) -> Outcome | None:
@@ -67,6 +78,7 @@ def _form(told: Details, refusal: Refusal | None = None, key: UUID | None = None
         errors=errors(told, refusal) if refusal else {},
         ways_to_get=ways.to_get(g.vendor),
         ways_to_pay=ways.to_pay(g.vendor),
+        groups=ways.online(g.vendor, contents.amount),
         totals=ways.totals(g.vendor, contents.amount),
     )
 
@@ -84,6 +96,11 @@ def _nothing() -> AnyResponse:
     return page.show("storefront/checkout/done.html", private=True, order=order)
 
 
+def _online() -> list[ways.Choice]:
+    amount = carts.contents(basket.current()).amount
+    return [choice for group in ways.online(g.vendor, amount) for choice in group.choices]
+
+
 def _told() -> Details:
     typed = {name: request.form.get(name, "") for name in Details.__dataclass_fields__}
     return Details(**typed)
@@ -92,7 +109,8 @@ def _told() -> Details:
 def _remembered() -> Details:
     """What this browser told at its last order, as far as the shop still offers it, else what it offers first."""
     last = basket.last_order()
-    get, pay = [way for way, *_ in ways.to_get(g.vendor)], [way for way, *_ in ways.to_pay(g.vendor)]
+    get = [way for way, *_ in ways.to_get(g.vendor)]
+    pay = [way for way, *_ in (*ways.to_pay(g.vendor), *_online())]
     fulfilment = last.fulfilment if last and last.fulfilment in get else "".join(get[:1])
     payment = last.payment_method if last and last.payment_method in pay else "".join(pay[:1])
     if last is None:

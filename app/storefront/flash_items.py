@@ -106,7 +106,8 @@ def answer(html: str, status: int = 200) -> Response:
 
 def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, ...], **more: Any) -> str:
     left = flash_shop.left(sale.id, item.id)
-    terms = {"ways_to_get": ways.to_get(g.vendor), "ways_to_pay": ways.to_pay(g.vendor)}
+    terms: dict[str, Any] = {"ways_to_get": ways.to_get(g.vendor), "ways_to_pay": ways.to_pay(g.vendor)}
+    terms["groups"] = ways.online(g.vendor, item.price_amount)
     usual = {"told": _first(terms), "quantity": 1, "errors": {}, "sentence": ""}
     return render_template(
         "storefront/flash/item.html",
@@ -124,4 +125,5 @@ def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, ...], **more: Any) 
 
 def _first(terms: dict[str, Any]) -> Details:
     get, pay = ([way for way, *_ in terms[name]] for name in ("ways_to_get", "ways_to_pay"))
+    pay += [way for group in terms["groups"] for way, *_ in group.choices]
     return Details("", "", "".join(get[:1]), "".join(pay[:1]))

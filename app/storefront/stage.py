@@ -8,9 +8,12 @@ from typing import Any
 from flask_babel import gettext
 
 from app.core import journal
+from app.core.clock import now
 from app.core.journal import Entry
 from app.orders.cancellation import shopper_may_cancel
 from app.orders.order import Order
+
+from . import paying
 
 
 def _(sentence: str) -> str:
@@ -32,6 +35,13 @@ STAGES = {
     stage.name: stage
     for stage in (
         Stage("transfer", "waiting", _("Menunggu transfer Anda"), _("Barang sudah disisihkan untuk Anda.")),
+        Stage("payment", "waiting", _("Menunggu pembayaran Anda"), _("Barang sudah disisihkan untuk Anda.")),
+        Stage(
+            "reversed",
+            "refused",
+            _("Pembayaran ditarik kembali"),
+            _("Bank Anda menarik kembali pembayaran ini. Hubungi toko; barangnya belum dikirim ke orang lain."),
+        ),
         Stage("waiting", "moving", _("Pesanan diterima toko"), _("Toko akan menyiapkan barang Anda.")),
         Stage("paid", "moving", _("Pembayaran diterima"), _("Toko akan menyiapkan barang Anda.")),
         Stage("ready", "moving", _("Siap diambil"), _("Barang Anda sudah siap di toko.")),
@@ -53,6 +63,12 @@ STAGES = {
 DEEDS = {
     "order.placed": _("Anda memesan."),
     "order.paid": _("Pembayaran Anda diterima."),
+    "order.payment_reversed": _("Bank menarik kembali pembayaran Anda."),
+    "payment.expired": _("Waktu untuk membayar dengan cara itu habis."),
+    "payment.failed": _("Pembayaran tidak berhasil; tidak ada uang yang diambil."),
+    "payment.surplus": _("Uang Anda masuk dan sedang dicocokkan toko."),
+    "refund.requested": _("Pengembalian uang diminta ke penyedia."),
+    "refund.done": _("Uang sudah dikembalikan."),
     "order.paid_late": _("Transfer Anda masuk setelah waktunya habis dan barangnya sudah tidak ada."),
     "order.packed": _("Barang dikemas."),
     "order.shipped": _("Barang diserahkan ke %(courier)s."),
@@ -71,6 +87,8 @@ def of(order: Order) -> dict[str, Any]:
         "order": order,
         "stage": stage,
         "is_over": stage.name in LAST,
+        "paying": paying.of(order),
+        "moment": now(),
         "may_cancel": shopper_may_cancel(order),
         "events": events(journal.of(order.vendor_id, "order", order.id)),
     }
@@ -87,8 +105,10 @@ def _name(order: Order) -> str:
         return "refund" if order.payment_state == "refund_due" else "refunded"
     if order.state != "open":
         return "done" if order.state == "completed" else order.state
+    if order.payment_state == "reversed":
+        return "reversed"
     if order.is_awaiting_payment:
-        return "transfer"
+        return "transfer" if order.payment_method == "transfer" else "payment"
     return _way(order)
 
 

@@ -1,9 +1,14 @@
 """The ways a shop hands over goods and takes money, as choices on the checkout page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask_babel import gettext as _
 
 from app.accounts.vendor import Vendor
+from app.payments import offer
 from app.web.formats import rupiah
+from app.web.payment_words import method_word
 
 Choice = tuple[str, str, str]
 """A value, its word, and a sentence of help."""
@@ -28,6 +33,38 @@ def to_pay(vendor: Vendor) -> list[Choice]:
         "transfer": (vendor.offers_transfer, _("Transfer bank"), bank),
     }
     return [(way, word, help_) for way, (offered, word, help_) in ways.items() if offered]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ways to pay of one kind, under the name people know the kind by."""
+
+    code: str
+    word: str
+    help: str
+    choices: Sequence[Choice]
+
+    def holds(self, method: str) -> bool:
+        """Whether that one is among them."""
+        return any(method == one for one, *_rest in self.choices)
+
+
+def online(vendor: Vendor, amount: int) -> list[Group]:
+    """What providers collect for the vendor for that amount (minor units), grouped as people look for it."""
+    words = {
+        "qris": ("QRIS", _("Pindai dengan aplikasi bank atau dompet digital apa pun.")),
+        "wallet": (_("Dompet digital"), _("GoPay, OVO, DANA, dan lainnya.")),
+        "va": (_("Virtual account"), _("Transfer ke nomor khusus lewat ATM atau m-banking.")),
+        "card": (_("Kartu"), _("Visa, Mastercard, JCB.")),
+        "store": (_("Gerai"), _("Bayar tunai di kasir dengan kode.")),
+        "paylater": (_("Bayar nanti"), _("Cicilan tanpa kartu.")),
+        "debit": (_("Debit langsung"), _("Langsung dari rekening, dengan OTP.")),
+    }
+    found: dict[str, list[Choice]] = {}
+    for one in offer.offered(vendor.id, amount):
+        if one.method.group in words:
+            found.setdefault(one.method.group, []).append((one.method.code, method_word(one.method.code), ""))
+    return [Group(code, *words[code], choices) for code, choices in found.items()]
 
 
 def totals(vendor: Vendor, amount: int) -> dict[str, int]:

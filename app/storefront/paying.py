@@ -1,0 +1,84 @@
+"""How the shopper pays an order that a provider collects: where the attempt stands, and what they have to do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from app.core.actor import shopper
+from app.core.db import transaction
+from app.core.refusal import Refusal
+from app.orders.order import Order
+from app.payments import attempt as attempts
+from app.payments import bill as bills
+from app.payments import polling, starting
+from app.payments.attempt import PaymentAttempt
+from app.payments.bill import Bill
+from app.payments.method import METHODS, Method
+from app.payments.state import State
+
+BY_SHOP = ("cod", "transfer")
+"""Ways that no provider collects: the page itself says what to do."""
+
+
+@dataclass(frozen=True)
+class Paying:
+    """What the page shows of it. `received` is money that came in and does not pay the bill (yet), in minor units."""
+
+    bill: Bill
+    attempt: PaymentAttempt | None
+    method: Method
+    received: int
+    paid: Sequence[PaymentAttempt]
+
+    @property
+    def step(self) -> str:
+        """begin, unsure, wait, check or again: which part of the page is drawn."""
+        if self.attempt is None:
+            return "begin"
+        state = State(self.attempt.state)
+        if state in (State.CREATED, State.UNKNOWN):
+            return "unsure"
+        if state == State.PENDING:
+            return "wait"
+        return "check" if self.attempt.is_open else "again"
+
+    @property
+    def instructions(self) -> Mapping[str, Any]:
+        """What the payer has to do, by kind."""
+        return {one["kind"]: one for one in self.attempt.instructions} if self.attempt else {}
+
+
+def of(order: Order) -> Paying:
+    """Where paying this order stands."""
+    bill = bills.of(order.vendor_id, "order", order.id)
+    tried = attempts.of_bill(bill)
+    waiting = next((one for one in tried if one.is_open), tried[0] if tried else None)
+    unused = sum(one.received_amount - one.refunded_amount - one.applied_amount for one in tried)
+    return Paying(
+        bill=bill,
+        attempt=waiting,
+        method=METHODS[waiting.method if waiting else order.payment_method],
+        received=max(0, unused),
+        paid=[one for one in tried if one.applied_amount],
+    )
+
+
+def start(order: Order, method: str) -> PaymentAttempt:
+    """Begin to pay this way, having taken back another way that was open.
+
+    Raises Refusal when the other one turned out to be paid, or nobody knows yet: money must not come twice.
+    """
+    actor = shopper(order.vendor_id, order.shopper_name.split(" ")[0])
+    bill = bills.of(order.vendor_id, "order", order.id)
+    other = next((one for one in attempts.of_bill(bill) if one.is_open and one.method != method), None)
+    if other and polling.drop(order.vendor_id, other.id).is_open:
+        raise Refusal("Cara bayar yang tadi belum bisa dibatalkan. Tunggu sebentar; jangan bayar dua kali.")
+    with transaction():
+        attempt = starting.begin(actor, bill.id, method)
+    return starting.carry_out(order.vendor_id, attempt.id, is_phone=_is_phone())
+
+
+def _is_phone() -> bool:
+    return "Mobi" in request.headers.get("User-Agent", "")
