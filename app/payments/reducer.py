@@ -1,5 +1,6 @@
 """The one place where what somebody says of an attempt becomes what we hold to be true, under the lock of its bill."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from app.core import journal
@@ -35,6 +36,7 @@ def reduce(
     """
     actor = actor or system(vendor_id)
     bill, attempt = attempts.lock(vendor_id, attempt_id)
+    seen = _as_reversal(attempt, seen)
     effect = _effect(attempt, seen, source)
     observation.note(attempt, seen, source, effect, notice_id)
     if effect == MOVED:
@@ -44,6 +46,12 @@ def reduce(
     if source in CONFIRMED_BY:
         outside.take_note(actor, bill, attempt, seen)
     return effect
+
+
+def _as_reversal(attempt: PaymentAttempt, seen: words.Observation) -> words.Observation:
+    """Some providers call it a failure when the bank takes back what was paid (Midtrans: settlement, then deny)."""
+    is_taken_back = State(attempt.state) in HAS_MONEY and seen.state == State.FAILED
+    return replace(seen, state=State.REVERSED) if is_taken_back else seen
 
 
 def _effect(attempt: PaymentAttempt, seen: words.Observation, source: str) -> str:
