@@ -107,9 +107,10 @@ class House:
         merchant: Merchant = self.store.get("merchant", payment.merchant)
         letter = self.twin.letter(self, merchant, payment, notice)
         status = 0
-        if merchant.notify_url:
+        address = payment.fields.get("notify") or merchant.notify_url
+        if address:
             try:
-                answer = self._client.post(merchant.notify_url + letter.suffix, content=letter.body,
+                answer = self._client.post(address + letter.suffix, content=letter.body,
                                            headers=dict(letter.headers))  # fmt: skip
                 status = answer.status_code
             except httpx.HTTPError as error:

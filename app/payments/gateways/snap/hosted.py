@@ -7,6 +7,7 @@ import base64
 import hmac
 import json
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
 
@@ -80,9 +81,10 @@ def by_our_token(account: Account, arrival: Arrival) -> None:
     stamp, given = arrival.headers.get("x-timestamp", ""), arrival.headers.get("x-signature", "")
     if not token or not is_ours(account, token):
         raise Forged("the token is not ours or is over")
+    path = urlsplit(account.notify_url).path + arrival.path
     for keys in account.key_sets():
         secret = keys.get("client_secret", "")
-        made = bi_snap.symmetric(secret, arrival.method, arrival.path, token, arrival.body, stamp)
+        made = bi_snap.symmetric(secret, arrival.method, path, token, arrival.body, stamp)
         if secret and hmac.compare_digest(given.encode(), made.encode()):
             return
     raise Forged("the signature does not fit")

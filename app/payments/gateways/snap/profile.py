@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from app.core.clock import now
 
@@ -51,7 +52,8 @@ def by_provider_key(account: Account, arrival: Arrival) -> None:
     """RSA of the provider over METHOD:path:hash:timestamp (Midtrans, DANA). Raises Forged."""
     public = account.settings.get("provider_public_key", "")
     headers = arrival.headers
-    text = f"{arrival.method}:{arrival.path}:{bi_snap.body_hash(arrival.body)}:{headers.get('x-timestamp', '')}"
+    path = urlsplit(account.notify_url).path + arrival.path
+    text = f"{arrival.method}:{path}:{bi_snap.body_hash(arrival.body)}:{headers.get('x-timestamp', '')}"
     if not public or not bi_snap.is_signed(public, text, headers.get("x-signature", "")):
         raise Forged("the provider's signature does not fit")
 
