@@ -20,7 +20,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> "Flask":
     app.config.from_mapping(settings or config.from_environment())
     db.init_app(app)
     extensions.init_app(app)
-    installation.use(secret=app.config["SECRET_KEY"], public_url=app.config.get("PUBLIC_URL", ""))
+    installation.use(
+        secret=app.config["SECRET_KEY"],
+        public_url=app.config.get("PUBLIC_URL", ""),
+        twins=app.config.get("TWINS", ""),
+    )
     open_doors(app)
     return app
 

@@ -21,6 +21,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "REDIS_URL": _required(environ, "NUSACART_REDIS_URL", "the Redis server"),
         "SECRET_KEY": _required(environ, "NUSACART_SECRET_KEY", "signing; at least 32 random characters"),
         "PUBLIC_URL": environ.get("NUSACART_PUBLIC_URL", "http://127.0.0.1:8000"),
+        "TWINS": environ.get("NUSACART_TWINS", ""),
         "MEDIA_FOLDER": _required(environ, "NUSACART_MEDIA", "the folder of product pictures"),
         "SECURE_COOKIES": environ.get("NUSACART_SECURE_COOKIES", "0") == "1",
         # Flask's own signed cookie only carries toasts from one page to the next.

@@ -34,7 +34,7 @@ class House:
         self.store = Store(folder / f"{twin.name}.sqlite")
         self.clock = Clock(speed)
         self.temper = Temper()
-        self.address = ""
+        self.address = self.notify = ""
         self._client = httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=False)
 
     # what merchants ask for
@@ -64,6 +64,11 @@ class House:
             if one.merchant == merchant.id and id_or_reference in (one.id, one.reference)
         ]
         return found[-1] if found else None
+
+    def notify_url(self, merchant: Merchant) -> str:
+        """Where the merchant hears news; one that gave a path alone is where `--notify` says."""
+        url = merchant.notify_url
+        return self.notify.rstrip("/") + url if url.startswith("/") else url
 
     # what payers and banks do
 
@@ -107,7 +112,7 @@ class House:
         merchant: Merchant = self.store.get("merchant", payment.merchant)
         letter = self.twin.letter(self, merchant, payment, notice)
         status = 0
-        address = payment.fields.get("notify") or merchant.notify_url
+        address = payment.fields.get("notify") or self.notify_url(merchant)
         if address:
             try:
                 answer = self._client.post(address + letter.suffix, content=letter.body,

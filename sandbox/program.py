@@ -77,6 +77,8 @@ def main() -> None:
     asked.add_argument("--port", type=int, required=True)
     asked.add_argument("--data", type=Path, required=True)
     asked.add_argument("--speed", type=float, default=1.0)
+    asked.add_argument("--address", default="", help="how payers' browsers reach it")
+    asked.add_argument("--notify", default="", help="what merchants' addresses that are paths alone begin with")
     told = asked.parse_args()
     parent = os.getppid()
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -84,11 +86,12 @@ def main() -> None:
         return
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     house = House(twin_of(told.provider), told.data, told.speed)
-    house.address = f"http://{told.host}:{told.port}"
+    house.address = told.address or f"http://{told.host}:{told.port}"
+    house.notify = told.notify
     server = make_server(told.host, told.port, make_app(house), threaded=True)
     threading.Thread(target=house.keep_turning, daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    print(f"ready {house.address}/ {house.twin.title}", flush=True)
+    print(f"{house.twin.title} is played at {house.address}/", flush=True)
     server.serve_forever()
 
 

@@ -9,7 +9,7 @@ from app.accounts.vendor import Vendor
 from app.core import clock, tenancy
 from app.core.db import db
 
-from . import bargains
+from . import bargains, purse
 from .shops import RUDI_BATIK, WARUNG_SARI, Plan, Shop, found, stock_shelves
 from .trade import Story, plan
 
@@ -31,6 +31,8 @@ def tell(media: str) -> list[Shop]:
     for number, shop in enumerate(shops):
         plan(story, shop, Random(SEED + number))  # noqa: S311
     story.tell()
+    for shop in shops:
+        purse.fill(shop)
     bargains.plan(story.until, *shops)
     return shops
 

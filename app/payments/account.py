@@ -60,7 +60,7 @@ class PaymentAccount(Owned, Base):
             old_keys=vault.unseal(rotating) if rotating else {},
             settings=self.settings,
             notify_url=here.public_url + self.notify_path,
-            base_url=self.base_url,
+            base_url=self.base_url or here.twins.get(self.provider, ""),
         )
 
 

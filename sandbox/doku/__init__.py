@@ -78,7 +78,7 @@ class Doku:
         if notice.event == "denied":
             told["transaction"]["status"] = "FAILED"
         raw = json.dumps(told).encode()
-        target = urlparse(payment.fields.get("notify") or merchant.notify_url).path
+        target = urlparse(payment.fields.get("notify") or house.notify_url(merchant)).path
         head = _head(merchant, notice.id, house.clock.now())
         component = _component(head, target, raw)
         secret = "wrong" if notice.forged == "signature" else merchant.keys["secret_key"]

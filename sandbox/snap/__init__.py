@@ -54,7 +54,7 @@ class Snap:
     def letter(self, house: House, merchant: Merchant, payment: Payment, notice: Outgoing) -> Letter:
         """A virtual account's payment or a QR's, signed in the merchant's manner; only 200 counts."""
         suffix, told = _news(payment)
-        path = urlparse(merchant.notify_url).path + suffix
+        path = urlparse(house.notify_url(merchant)).path + suffix
         raw = hmac512.packed(told)
         stamp = hmac512.now_text(house.clock.now())
         head = {"Content-Type": "application/json", "X-TIMESTAMP": stamp, "X-EXTERNAL-ID": notice.id,
@@ -237,7 +237,7 @@ def _our_token(house: House, merchant: Merchant) -> str:
         "X-SIGNATURE": hmac512.rsa_by(merchant.keys["provider_private_key"], f"{client}|{stamp}"),
     }  # fmt: skip
     try:
-        answer = httpx.post(merchant.notify_url + "/authorization/v1/access-token/b2b", headers=head,
+        answer = httpx.post(house.notify_url(merchant) + "/authorization/v1/access-token/b2b", headers=head,
                             content=json.dumps({"grantType": "client_credentials"}), timeout=10)  # fmt: skip
         return str(answer.json().get("accessToken") or "")
     except (httpx.HTTPError, ValueError):

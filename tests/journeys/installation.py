@@ -20,8 +20,8 @@ class Installation:
     """Both processes on engines that run already; they end with us, however we end."""
 
     def __init__(self, environ: dict[str, str]):
-        self.environ = os.environ | environ | {"PYTHONPATH": str(CODE)}
         self.port = free_port()
+        self.environ = os.environ | environ | {"PYTHONPATH": str(CODE), "NUSACART_PUBLIC_URL": self.address}
         self.web = self._program("web", "--port", str(self.port), "--processes", "2")
         self.worker = self._program("worker")
         wait_for(self._is_ready, "the web server does not become ready")

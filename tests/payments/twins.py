@@ -50,7 +50,7 @@ class Twin:
             [*command, "--speed", str(speed)], cwd=CODE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         assert self.process.stdout is not None
-        assert self.process.stdout.readline().startswith("ready"), f"the twin of {provider} did not start"
+        assert "is played at" in self.process.stdout.readline(), f"the twin of {provider} did not start"
 
     def control(self, path: str, **told: Any) -> Any:
         """One call of the control paths."""
@@ -80,6 +80,8 @@ class Twin:
         self.client.close()
         self.process.terminate()
         self.process.wait(10)
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import time
 
 import click
 
+from ..sandbox import PROVIDERS, addresses
 from .demo import Demo
 from .folder import ROOM_TO_GO_ON, DataFolder
 from .identity import CODE
@@ -21,7 +22,9 @@ from .redis import Redis
 from .translations import compile_translations
 from .trouble import Trouble
 
-ENGINE_TRIES = 3
+ENGINE_TRIES, SANDBOX_TRIES = 3, 3
+SANDBOX_AFTER = 10
+"""The sandbox's ports come so far after the shop's."""
 SECONDS_TO_BE_READY = 90
 SECONDS_BETWEEN_WARNINGS = 600.0
 
@@ -43,6 +46,8 @@ class House:
         refuse_taken_port(self.host, self.port)
         self._start_engines()
         self._migrate()
+        if with_demo or self.demo.logins:
+            self._start_sandbox()
         if with_demo:
             self.demo.tell(self._program("seed"), self.environ[DATABASE])
         self._open_doors()
@@ -95,7 +100,7 @@ class House:
         if not os.environ.get(REDIS):
             say("Starting Redis ...")
             self.keeper.start("Redis", Redis(self.folder), ENGINE_TRIES)
-        self.environ = settings(self.folder)
+        self.environ = {"NUSACART_PUBLIC_URL": self.address, **settings(self.folder)}
 
     def _migrate(self) -> None:
         compile_translations()
@@ -103,6 +108,23 @@ class House:
             compileall.compile_dir(CODE / name, quiet=2)
         if self._program("migrate").run():
             raise click.exceptions.Exit(1)
+
+    def _start_sandbox(self) -> None:
+        """The providers that the demo's shops are paid through; without room for them the shops take cash."""
+        port = self.port + SANDBOX_AFTER
+        try:
+            for place in range(1, len(PROVIDERS) + 1):
+                refuse_taken_port(self.host, port + place)
+        except (Trouble, OverflowError):
+            say(f"The payment sandbox is left out: a port from {port + 1} to {port + len(PROVIDERS)} is taken.")
+            return
+        found = self.addresses_on_the_network()
+        seen = self._local_host if self.is_local or not found else found[0].split("/")[2].partition(":")[0]
+        twins = addresses(self._local_host, port)
+        self.environ["NUSACART_TWINS"] = ",".join(f"{name}={url}" for name, url in twins.items())
+        words = ("--host", self.host, "--address", seen, "--port", str(port), "--notify", self.address.rstrip("/"))
+        data = self.folder.room("sandbox")
+        self.keeper.start("The payment sandbox", self._program("sandbox", *words, "--data", str(data)), SANDBOX_TRIES)
 
     def _open_doors(self) -> None:
         say("Opening the doors ...")
