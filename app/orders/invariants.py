@@ -116,7 +116,7 @@ PROMISES = (
             WHEN 'open' THEN o.fulfilment_state <> 'delivered' AND CASE
                 WHEN o.payment_method = 'cod' THEN o.payment_state = 'unpaid' AND o.held_until IS NULL
                 WHEN o.payment_state = 'unpaid' THEN o.fulfilment_state = 'waiting' AND o.held_until IS NOT NULL
-                ELSE o.payment_state IN ('paid', 'reversed') AND o.held_until IS NULL END
+                ELSE o.payment_state IN ('paid', 'reversed', 'refunded') AND o.held_until IS NULL END
             ELSE o.payment_state <> 'paid' AND o.fulfilment_state IN ('waiting', 'packed') END
         """,
     ),

@@ -53,10 +53,10 @@ class OrderOwing:
             move(order, "payment_state", "refund", PAYMENT, _hand(actor))
             _note(actor, order, "order.refunded")
 
-    def check_repayment(self, bill: Bill, amount: int) -> None:
+    def check_repayment(self, bill: Bill, kept: int) -> None:
         """Everything goes back only when the order is over; else it would go on unpaid."""
         order = _order(bill)
-        if order.state == "open" and amount >= bill.paid_amount - bill.refunded_amount:
+        if order.state == "open" and kept <= 0:
             raise Refusal(
                 "Untuk mengembalikan seluruh uangnya, batalkan dulu pesanannya. Belum ada uang yang dikirim.",
                 field="amount",

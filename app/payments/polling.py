@@ -109,6 +109,8 @@ def _never_heard_of(attempt: PaymentAttempt, *, over: bool) -> words.Observation
     if State(attempt.state) in (State.CREATED, State.UNKNOWN) and not over:
         starting.carry_out(attempt.vendor_id, attempt.id)
         return words.Observation(attempt.reference, "", State(attempt.state), currency=attempt.currency)
+    if not attempt.is_open:
+        return words.Observation(attempt.reference, "", State(attempt.state), currency=attempt.currency)
     if attempt.expires_at + schedule.LAG <= now():
         return words.Observation(attempt.reference, "", State.EXPIRED, currency=attempt.currency)
     raise Missing("the provider knows nothing of it yet")
@@ -119,7 +121,9 @@ def _rest(vendor_id: UUID, attempt_id: UUID, told: str = "") -> None:
     with transaction():
         _bill, attempt = attempts.lock(vendor_id, attempt_id)
         attempt.told = told[:300] or attempt.told
-        if State(attempt.state) == State.CREATED:
+        if not attempt.is_open:
+            attempt.poll_at = schedule.next_look(attempt)
+        elif State(attempt.state) == State.CREATED:
             attempt.poll_at = now() + schedule.PATIENCE
         elif told:
             attempt.poll_at = now() + timedelta(seconds=min(5 * 2 ** min(attempt.polls, 10), LONGEST_REST))

@@ -39,8 +39,8 @@ class Purpose(Protocol):
     def repaid(self, actor: Actor, bill: Bill) -> None:
         """Some of what was paid went back to the payer; the bill says how much."""
 
-    def check_repayment(self, bill: Bill, amount: int) -> None:
-        """Raises Refusal when that much may not go back now."""
+    def check_repayment(self, bill: Bill, kept: int) -> None:
+        """Raises Refusal when so much may not go back that only `kept` stays with the shop."""
 
     def payer(self, bill: Bill) -> Payer:
         """Who pays it."""

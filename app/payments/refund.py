@@ -122,7 +122,9 @@ def request(actor: Actor, attempt_id: UUID, amount: int, reason: str, *, payout_
     left = refundable(attempt, of_bill(bill))
     if not 1 <= amount <= left:
         raise Refusal("Jumlahnya antara Rp 1 dan Rp %(left)s.", field="amount", left=left)
-    purpose_of(bill).check_repayment(bill, amount)
+    back = of_bill(bill)
+    kept = sum(refundable(one, back) for one in attempts.of_bill(bill)) - amount
+    purpose_of(bill).check_repayment(bill, kept)
     return _make(actor, bill, attempt, amount, reason, payout_to, is_all=amount == attempt.received_amount)
 
 

@@ -31,7 +31,16 @@ STATUSES: dict[str, type[failure.ProviderFailure]] = {
 
 
 def call(account: Account, path: str, told: Mapping[str, Any], external_id: str = "") -> dict[str, Any]:
-    """POST exactly the bytes that were signed. A retry keeps its X-EXTERNAL-ID. Raises by response code."""
+    """One service, with a fresh token when the one in memory was refused. Raises by response code."""
+    id_ = (external_id or str(uuid4())).replace("-", "")
+    try:
+        return _called(account, path, told, id_)
+    except failure.KeysRefused:
+        return _called(account, path, told, id_)
+
+
+def _called(account: Account, path: str, told: Mapping[str, Any], external_id: str) -> dict[str, Any]:
+    """POST exactly the bytes that were signed. A retry keeps its X-EXTERNAL-ID."""
     profile = profile_of(account)
     base, path = profile.base(account), profile.path(path)
     stamp, body = bi_snap.timestamp(now()), bi_snap.compact(told)
@@ -41,7 +50,7 @@ def call(account: Account, path: str, told: Mapping[str, Any], external_id: str 
         "Content-Type": "application/json",
         "X-TIMESTAMP": stamp,
         "X-PARTNER-ID": account.settings.get("partner_id", ""),
-        "X-EXTERNAL-ID": (external_id or str(uuid4())).replace("-", ""),
+        "X-EXTERNAL-ID": external_id,
         "CHANNEL-ID": account.settings.get("channel_id", ""),
         **signed,
     }

@@ -1,0 +1,99 @@
+"""`python -m tests.faults.payments --histories 2000`: a line a world, a summary, and 1 when anything was wrong."""
+
+import os
+import time
+import warnings
+from contextlib import ExitStack, nullcontext
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import click
+
+from app import create_app
+from app.core import schema
+from app.core.db import db
+from tests.engines import running_engines
+from tests.payments.twins import Ear, running
+
+from .controls import CONTROLS
+from .judge import judge
+from .world import METHODS, World
+
+CONTROL_WORLDS = 6
+
+
+@click.command()
+@click.option("--provider", "chosen", multiple=True, type=click.Choice(list(METHODS)), help="Only these.")
+@click.option("--histories", default=40, show_default=True, help="How many orders a provider, twenty in a world.")
+@click.option("--first", default=1, show_default=True, help="The first seed.")
+@click.option("--controls", is_flag=True, help="Then take each protection away: the judge must see what follows.")
+@click.option("--minutes", default=60.0, show_default=True, help="Begin no more worlds after so long.")
+def main(chosen: tuple[str, ...], histories: int, first: int, controls: bool, minutes: float) -> None:
+    """Play histories of payments against providers in every temper, and judge what is left."""
+    warnings.simplefilter("ignore")
+    until = time.monotonic() + minutes * 60
+    failed = played = 0
+    os.environ["NUSACART_PUBLIC_URL"] = "http://127.0.0.1:1"
+    with running_engines() as engines:
+        app = create_app(engines.settings() | {"PUBLIC_URL": "http://127.0.0.1:1/hooks/any"})
+        with app.app_context():
+            schema.upgrade(db.engine)
+        for provider in chosen or METHODS:
+            with Court(app, provider) as court:
+                for seed in range(first, first + -(-histories // 20)):
+                    if time.monotonic() > until:
+                        break
+                    orders, complaints = court.play(seed)
+                    played += orders
+                    failed += bool(complaints)
+                    click.echo(f"{provider} world {seed}: {orders} histories: {_verdict(complaints)}")
+                for name in CONTROLS if controls else ():
+                    seen = court.control(name)
+                    failed += not seen
+                    click.echo(f"{provider} without {name}: {seen[0] if seen else 'NOT SEEN'}")
+    click.echo(f"{played} histories, {failed} failed")
+    raise SystemExit(1 if failed else 0)
+
+
+class Court(ExitStack):
+    """A provider's twin and an ear, for as many worlds as wanted."""
+
+    def __init__(self, app: Any, provider: str):
+        super().__init__()
+        self.app = app
+        self.twin = self.enter_context(running(provider, Path(mkdtemp(prefix="nusacart-twin-"))))
+        self.ear = Ear()
+        self.callback(self.ear.server_close)
+        self.callback(self.ear.shutdown)
+        self.moment = datetime.now(UTC)
+
+    def play(self, seed: int, without: Any = nullcontext) -> tuple[int, list[str]]:
+        """One world, lived and judged."""
+        self.ear.heard.clear()
+        with self.app.app_context():
+            world = World(self.app, self.twin, self.ear, seed, self.moment)
+        with without():
+            world.live()
+        self.moment = world.moment + timedelta(hours=1)
+        return len(world.orders), judge(world)
+
+    def control(self, name: str) -> list[str]:
+        """What the judge said without a protection, in a few worlds; nothing if it saw nothing."""
+        for seed in range(1, CONTROL_WORLDS + 1):
+            try:
+                _, seen = self.play(10_000 + seed, CONTROLS[name])
+            except Exception as error:  # without its protection the house may fall over: that is seen too
+                seen = [f"{type(error).__name__}: {str(error)[:120]}"]
+            if seen:
+                return seen
+        return []
+
+
+def _verdict(complaints: list[str]) -> str:
+    return "FAILED" + "".join(f"\n    {one}" for one in complaints[:8]) if complaints else "holds"
+
+
+if __name__ == "__main__":
+    main()
