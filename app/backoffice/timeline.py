@@ -48,6 +48,7 @@ SENTENCES = {
     "payment.loss_accepted": _("%(who)s mencatat %(amount)s sebagai kerugian."),
     "refund.requested": _("%(who)s mengembalikan %(amount)s; menunggu konfirmasi."),
     "refund.done": _("Pengembalian %(amount)s sudah sampai."),
+    "refund.beyond": _("Penyedia mengembalikan %(amount)s, lebih dari yang masih ada. Hubungi penyedianya."),
     "refund.failed": _("Pengembalian %(amount)s gagal; uangnya masih di toko."),
     "order.refunded": _("%(who)s mengembalikan uang %(total)s."),
 }

@@ -225,6 +225,13 @@ def complete(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) 
     purpose_of(bill).repaid(actor, bill)
 
 
+def note_beyond(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) -> None:
+    """The provider sent back more than was left of this payment: the bill is as before, and the shop has to know."""
+    refund.state, refund.done_at = "done", now()
+    attempt.refunded_amount += refund.amount
+    _journal(actor, bill, refund, "refund.beyond")
+
+
 def fail(actor: Actor, bill: Bill, refund: Refund) -> None:
     """It will not be: the money is still with the shop, and money from the desk lies there again."""
     refund.state, refund.poll_at = "failed", None

@@ -116,7 +116,7 @@ def apply(actor: Actor, surplus_id: UUID) -> Bill:
         raise Refusal("Barangnya sudah habis, jadi pesanan tidak bisa dibuka lagi. Kembalikan uangnya.")
     bill.state = "open"
     used = min(surplus.amount, bill.owed_amount)
-    _keep_rest(actor, bill, attempt, surplus, surplus.amount - used)
+    keep_rest(actor, bill, attempt, surplus, surplus.amount - used)
     settle(actor, surplus, "applied")
     bill.paid_amount += used
     attempt.applied_amount += used
@@ -126,7 +126,8 @@ def apply(actor: Actor, surplus_id: UUID) -> Bill:
     return bill
 
 
-def _keep_rest(actor: Actor, bill: Bill, attempt: PaymentAttempt, surplus: PaymentSurplus, rest: int) -> None:
+def keep_rest(actor: Actor, bill: Bill, attempt: PaymentAttempt, surplus: PaymentSurplus, rest: int) -> None:
+    """Split a sum: `rest` of it stays on the desk as one of its own."""
     if rest:
         surplus.amount -= rest
         lay(actor, bill, attempt, "excess", rest)

@@ -44,7 +44,8 @@ def test_a_violation_is_a_sentence_and_ends_with_1(nusacart, order, engines):
 
     assert done.returncode == 1
     assert "totals_add_up: Order 1 of warung-sari says its total is 15007" in done.stdout
-    assert "1 violations of 1 of" in done.stdout
+    assert "orders_have_their_bill: Order 1 of warung-sari" in done.stdout
+    assert "2 violations of 2 of" in done.stdout
 
 
 def test_machines_get_one_object(nusacart, order, engines):
