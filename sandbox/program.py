@@ -47,6 +47,7 @@ def make_app(house: House) -> Flask:
     def after(answer: Response) -> Response:
         answer.headers["X-Sandbox"] = "1"
         if not _is_ours() and request.method != "GET" and house.temper.strikes("accept_then_silence"):
+            time.sleep(house.temper.silence_seconds)
             _hang_up(request.environ.get("werkzeug.socket"))
         return answer
 

@@ -50,7 +50,11 @@ class Payment:
 
 @dataclass
 class Outgoing:
-    """A notice on its way: what it tells of, when it is due, how often it was tried and what was answered."""
+    """A notice on its way: what it tells of, when it is due, how often and when it was tried, what was answered.
+
+    state: waiting, sending, delivered or given up. `payment_then` is the payment as it stood when it happened, which
+    is what every try tells. `forged` is "signature" or "status" when it is a thief's; `held` waits to be overtaken.
+    """
 
     id: str
     payment: str
@@ -59,8 +63,11 @@ class Outgoing:
     tries: int = 0
     state: str = "waiting"
     answers: list[str] = field(default_factory=list)
+    tried: list[float] = field(default_factory=list)
     forged: str = ""
+    held: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
+    payment_then: dict[str, Any] = field(default_factory=dict)
 
 
 KINDS: dict[str, type[Any]] = {"merchant": Merchant, "payment": Payment, "notice": Outgoing, "answer": dict}
