@@ -29,7 +29,7 @@ class House:
         self.store = Store(folder / f"{twin.name}.sqlite")
         self.clock = Clock(speed)
         self.temper = Temper()
-        self.address = ""
+        self.address = self.notify = ""
         self.mail = Post(self)
 
     # what merchants ask for
@@ -59,6 +59,11 @@ class House:
             if one.merchant == merchant.id and id_or_reference in (one.id, one.reference)
         ]
         return found[-1] if found else None
+
+    def notify_url(self, merchant: Merchant) -> str:
+        """Where the merchant hears news; one that gave a path alone is where `--notify` says."""
+        url = merchant.notify_url
+        return self.notify.rstrip("/") + url if url.startswith("/") else url
 
     # what payers and banks do
 

@@ -101,7 +101,7 @@ class Post:
 
     def _address(self, payment: Payment) -> str:
         merchant: Merchant = self.house.store.get("merchant", payment.merchant)
-        return str(payment.fields.get("notify") or merchant.notify_url)
+        return str(payment.fields.get("notify") or self.house.notify_url(merchant))
 
     def _try(self, notice: Outgoing) -> tuple[int, Letter]:
         """What was answered (0: nothing) to what."""

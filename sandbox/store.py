@@ -1,5 +1,6 @@
 """What a twin remembers, in one SQLite file: documents by kind and id, kept in memory and written through."""
 
+import fcntl
 import json
 import sqlite3
 import threading
@@ -73,11 +74,20 @@ class Outgoing:
 KINDS: dict[str, type[Any]] = {"merchant": Merchant, "payment": Payment, "notice": Outgoing, "answer": dict}
 
 
+class InUse(Exception):
+    """Another process holds this file: two would each believe their own memory."""
+
+
 class Store:
-    """All documents of one twin. Hold `turn()` while reading and writing what belongs together."""
+    """All documents of one twin. Hold `turn()` while reading and writing what belongs together. May raise InUse."""
 
     def __init__(self, path: Path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._guard = path.with_suffix(".lock").open("w")
+        try:
+            fcntl.flock(self._guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InUse(f"another twin uses {path}") from None
         self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = OFF")
