@@ -11,10 +11,20 @@ from .store import Payment
 OPEN = ("new", "pending")
 TOO_LATE = ("expired", "cancelled")
 SHORT = 1_000
+WORDS = {
+    "new": "belum memilih cara",
+    "pending": "menunggu dibayar",
+    "paid": "sudah dibayar",
+    "denied": "ditolak",
+    "expired": "kedaluwarsa",
+    "cancelled": "dibatalkan",
+    "reversed": "ditarik kembali",
+    "chargeback": "digugat",
+}
 
 
 class Impossible(Exception):
-    """That cannot be done to this payment now; the words are what it is instead."""
+    """That cannot be done to this payment now; a sentence's end says why, in the payer's language."""
 
 
 Deed = Callable[[Payment, float, int | None], str]
@@ -22,7 +32,7 @@ Deed = Callable[[Payment, float, int | None], str]
 
 def _must_be(payment: Payment, *states: str) -> None:
     if payment.state not in states:
-        raise Impossible(payment.state)
+        raise Impossible(f"pembayaran ini {WORDS[payment.state]}")
 
 
 def _pay(payment: Payment, now: float, amount: int | None) -> str:
@@ -68,7 +78,7 @@ def _refund_outside(payment: Payment, now: float, amount: int | None) -> str:
     left = payment.paid - sum(int(one["amount"]) for one in payment.refunds if one["state"] != "failed")
     _must_be(payment, "paid")
     if not 0 < (amount or left) <= left:
-        raise Impossible("refunded")
+        raise Impossible("tidak ada lagi yang bisa dikembalikan")
     refund = {"id": str(uuid.uuid4()), "key": "", "amount": amount or left, "state": "done", "at": now}
     payment.refunds.append(refund)
     return "refund"
@@ -78,7 +88,7 @@ def _refund_ends(state: str, event: str) -> Deed:
     def deed(payment: Payment, _now: float, _amount: int | None) -> str:
         waiting = next((one for one in payment.refunds if one["state"] == "pending"), None)
         if waiting is None:
-            raise Impossible("no refund")
+            raise Impossible("tidak ada pengembalian yang menunggu")
         waiting["state"] = state
         return event
 
