@@ -30,9 +30,14 @@ def make(account: Account, owner: Mapping[str, str], repayment: Repayment) -> Re
         "reason": "REQUESTED_BY_CUSTOMER",
     }
     try:
-        return seen(call(account, "POST", "/refunds", told, key=repayment.reference))
+        return seen(call(account, "POST", "/refunds", told, key=_key(owner, repayment)))
     except Duplicate:
         return named(account, owner, repayment.reference)
+
+
+def _key(owner: Mapping[str, str], repayment: Repayment) -> str:
+    """Of this payment and this reference: a key used with another body is refused."""
+    return ":".join([repayment.reference, *owner.values()])
 
 
 def named(account: Account, owner: Mapping[str, str], reference: str) -> RefundSeen:
