@@ -76,7 +76,7 @@ class Snap:
             is_optional=True,
             help="Awalan nomor virtual account dari penyedia.",
         ),
-        Field("merchant_id", "Merchant ID", is_secret=False, is_optional=True),
+        Field("merchant_id", "Merchant ID", is_secret=False),
     )
 
     def create(self, account: Account, charge: Charge) -> Created:
