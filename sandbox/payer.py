@@ -78,7 +78,7 @@ def _amount() -> int | None:
 def _told(payment: Payment) -> dict[str, object]:
     qr = payment.fields.get("qr")
     drawn = segno.make(qr, error="m", micro=False).svg_inline(omitsize=True) if qr else ""
-    is_refunding = any(one["state"] == "pending" for one in payment.refunds)
+    is_refunding = payment.state == "paid" and any(one["state"] == "pending" for one in payment.refunds)
     return {
         "one": payment,
         "qr": Markup(drawn),  # noqa: S704 - segno's own drawing

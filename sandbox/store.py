@@ -97,6 +97,12 @@ class Store:
         for kind, id_, data in self._file.execute("SELECT kind, id, data FROM thing"):
             self._things[kind][id_] = KINDS[kind](**json.loads(data))
 
+    def close(self) -> None:
+        """Let another have the file."""
+        with self._lock:
+            self._file.close()
+            self._guard.close()
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """One at a time."""
