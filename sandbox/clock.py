@@ -8,16 +8,18 @@ class Clock:
 
     def __init__(self, speed: float = 1.0):
         self.speed = speed
-        self._from = self._since = time.time()
+        started = time.time()
+        self._told = started, started  # one tuple, so that no thread sees half of a change
 
     def now(self) -> float:
         """The present moment."""
-        return self._from + (time.time() - self._since) * self.speed
+        moment, since = self._told
+        return moment + (time.time() - since) * self.speed
 
     def advance(self, seconds: float) -> None:
         """Put it forward."""
-        self._from, self._since = self.now() + seconds, time.time()
+        self._told = self.now() + seconds, time.time()
 
     def set(self, moment: float) -> None:
         """Put it to a moment."""
-        self._from, self._since = moment, time.time()
+        self._told = moment, time.time()

@@ -1,56 +1,58 @@
-"""`/_control`: how tests and the demo set a twin up, move its clock, spoil its temper and play its payers. JSON."""
+"""`/_control`: how tests and the demo set a twin up, move its clock, spoil its temper and play its payers. JSON.
+
+A request that makes no sense is a 400, something unknown a 404, a deed that cannot be done now a 409.
+"""
 
 from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from .house import DEEDS, House, Impossible
-from .store import Merchant
+from .deeds import DEEDS, Impossible
+from .house import House
+from .keys import check_keys
+from .store import Merchant, Payment
 
 
 def control(house: House) -> Blueprint:
     """The paths."""
     bp = Blueprint("control", __name__, url_prefix="/_control")
+    bp.register_error_handler(ValueError, _makes_no_sense)
+    bp.register_error_handler(TypeError, _makes_no_sense)
+    bp.register_error_handler(Impossible, lambda why: (jsonify(error=str(why)), 409))
 
     @bp.post("/merchants")
     def merchants() -> Response:
-        told: dict[str, Any] = request.get_json()
-        merchant = Merchant(**told)
+        merchant = Merchant(**_told())
+        check_keys(house.twin.name, merchant.keys)
         house.store.save("merchant", merchant.id, merchant)
         return jsonify(asdict(merchant))
 
     @bp.post("/temper")
     def temper() -> Response:
-        house.temper.set(**request.get_json())
-        return jsonify(ok=True)
+        house.temper.set(**_told())
+        return jsonify(house.temper.told())
 
     @bp.post("/clock")
     def clock() -> Response:
-        told: dict[str, float] = request.get_json()
+        told = _told()
         if "set" in told:
-            house.clock.set(told["set"])
-        house.clock.advance(told.get("advance", 0.0))
+            house.clock.set(float(told["set"]))
+        house.clock.advance(float(told.get("advance", 0)))
         house.turn()
+        house.mail.quiet()
         return jsonify(now=house.clock.now())
 
     @bp.get("/payments")
     def payments() -> Response:
         wanted = request.args.get("reference")
-        found = [one for one in house.store.all("payment") if wanted in (None, one.reference, one.id)]
-        return jsonify([asdict(one) | {"refunded": one.refunded} for one in found])
+        return jsonify([_payment(one) for one in house.store.all("payment") if wanted in (None, one.reference, one.id)])
 
-    @bp.post("/payments/<id_>/<deed>")
-    def deed(id_: str, deed: str) -> Response | tuple[Response, int]:
-        payment = house.store.get("payment", id_)
-        if payment is None or deed not in DEEDS:
-            abort(404)
-        told = request.get_json(silent=True) or {}
-        try:
-            house.do(payment, deed, told.get("amount"))
-        except Impossible as why:
-            return jsonify(error=str(why)), 409
-        return jsonify(asdict(payment))
+    @bp.post("/payments/<id_>/<any(" + ", ".join(DEEDS) + "):deed>")
+    def deed(id_: str, deed: str) -> Response:
+        payment = house.store.get("payment", id_) or abort(404)
+        house.do(payment, deed, _amount())
+        return jsonify(_payment(payment))
 
     @bp.get("/notices")
     def notices() -> Response:
@@ -59,16 +61,35 @@ def control(house: House) -> Blueprint:
     @bp.post("/notices/<id_>/resend")
     def resend(id_: str) -> Response:
         notice = house.store.get("notice", id_) or abort(404)
-        house.deliver(notice)
+        house.mail.deliver(notice)
         return jsonify(asdict(notice))
 
     @bp.post("/quiet")
     def quiet() -> Response:
-        for _ in range(200):
-            due = [one for one in house.outstanding() if one.due <= house.clock.now()]
-            if not due:
-                break
-            house.turn()
-        return jsonify(outstanding=len(house.outstanding()))
+        house.turn()
+        return jsonify(quiet=house.mail.quiet(), outstanding=len(house.mail.outstanding()))
 
     return bp
+
+
+def _told() -> dict[str, Any]:
+    told = request.get_json(silent=True) or {}
+    if not isinstance(told, dict):
+        raise TypeError("an object is wanted")
+    return told
+
+
+def _amount() -> int | None:
+    """The figure that a deed is done with; without one, the payment's own."""
+    amount = _told().get("amount")
+    if amount is not None and (not isinstance(amount, int) or amount < 1):
+        raise ValueError("amount is whole rupiah")
+    return amount
+
+
+def _payment(payment: Payment) -> dict[str, Any]:
+    return asdict(payment) | {"refunded": payment.refunded}
+
+
+def _makes_no_sense(why: Exception) -> tuple[Response, int]:
+    return jsonify(error=str(why)), 400

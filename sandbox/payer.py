@@ -1,23 +1,18 @@
 """The pages where a person plays the payer: what waits to be paid, and the buttons that people and banks press."""
 
+from datetime import UTC, datetime, timedelta, timezone
+
 import segno
 from flask import Blueprint, abort, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from .house import House, Impossible
+from .deeds import DEEDS, OPEN, WORDS, Impossible
+from .house import House
 from .store import Payment
 
-WORDS = {
-    "new": "belum memilih cara",
-    "pending": "menunggu dibayar",
-    "paid": "sudah dibayar",
-    "denied": "ditolak",
-    "expired": "kedaluwarsa",
-    "cancelled": "dibatalkan",
-    "reversed": "ditarik kembali",
-    "chargeback": "digugat",
-}
+WIB = timezone(timedelta(hours=7))
+SHOWN = 50
 WAITING = (("pay", "Bayar", True), ("deny", "Tolak", False), ("expire", "Biarkan kedaluwarsa", False))
 OVER = (("pay_late", "Bayar terlambat", False),)
 PAID = (
@@ -25,7 +20,9 @@ PAID = (
     ("reverse", "Bank menarik kembali", False),
     ("chargeback", "Gugat (chargeback)", False),
     ("refund_outside", "Kembalikan dari dasbor penyedia", False),
-    ("confirm_refund", "Bank mengonfirmasi pengembalian", False),
+)
+REFUNDING = (
+    ("confirm_refund", "Bank mengonfirmasi pengembalian", True),
     ("fail_refund", "Pengembalian gagal", False),
 )
 BUTTONS = {"new": WAITING, "pending": WAITING, "expired": OVER, "cancelled": OVER, "paid": PAID}
@@ -33,7 +30,12 @@ BUTTONS = {"new": WAITING, "pending": WAITING, "expired": OVER, "cancelled": OVE
 
 def page(house: House, template: str, **values: object) -> str:
     """A page in the sandbox's frame."""
-    return render_template(template, title=house.twin.title, **values)
+    return render_template(template, title=house.twin.title, words=WORDS, rupiah=rupiah, **values)
+
+
+def rupiah(amount: int) -> str:
+    """As it is written on a till."""
+    return f"Rp\u00a0{amount:,}".replace(",", ".")
 
 
 def payer(house: House) -> Blueprint:
@@ -44,33 +46,46 @@ def payer(house: House) -> Blueprint:
     def index() -> str:
         q = request.args.get("q", "").strip()
         found = [one for one in reversed(house.store.all("payment")) if not q or q in [*_codes(one), one.reference]]
-        return page(house, "list.html", payments=found[:50], q=q)
+        return page(house, "list.html", payments=found[:SHOWN], q=q)
 
     @bp.route("/payer/<id_>", methods=["GET", "POST"])
-    def show(id_: str) -> AnyResponse | str:
+    def show(id_: str) -> AnyResponse | str | tuple[str, int]:
         payment: Payment = house.store.get("payment", id_) or abort(404)
-        said = ""
-        if request.method == "POST":
-            try:
-                house.do(payment, request.form.get("deed", ""))
-            except (Impossible, KeyError) as why:
-                said = f"Tidak bisa: {why}"
-            else:
-                return redirect(f"/payer/{id_}", 303)
-        return page(house, "one.html", **_told(payment), said=said)
+        if request.method == "GET":
+            return page(house, "one.html", **_told(payment), said="")
+        try:
+            house.do(payment, _deed(), _amount())
+        except Impossible as why:
+            return page(house, "one.html", **_told(payment), said=f"Tidak bisa: {why}."), 409
+        return redirect(f"/payer/{id_}", 303)
 
     return bp
+
+
+def _deed() -> str:
+    deed = request.form.get("deed", "")
+    return deed if deed in DEEDS else abort(400)
+
+
+def _amount() -> int | None:
+    """What was typed, with or without dots; nothing is the payment's own."""
+    typed = request.form.get("amount", "").replace(".", "").strip()
+    if not typed:
+        return None
+    return int(typed) if typed.isdecimal() and int(typed) else abort(400)
 
 
 def _told(payment: Payment) -> dict[str, object]:
     qr = payment.fields.get("qr")
     drawn = segno.make(qr, error="m", micro=False).svg_inline(omitsize=True) if qr else ""
+    is_refunding = payment.state == "paid" and any(one["state"] == "pending" for one in payment.refunds)
     return {
         "one": payment,
-        "word": WORDS[payment.state],
         "qr": Markup(drawn),  # noqa: S704 - segno's own drawing
         "codes": [code for code in _codes(payment) if code != qr],
-        "buttons": BUTTONS.get(payment.state, ()),
+        "buttons": (REFUNDING if is_refunding else ()) + BUTTONS.get(payment.state, ()),
+        "is_open": payment.state in OPEN,
+        "until": datetime.fromtimestamp(payment.expires, UTC).astimezone(WIB).strftime("%d-%m-%Y %H.%M WIB"),
         "back": payment.fields.get("return_url", ""),
     }
 

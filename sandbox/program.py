@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from importlib import import_module
@@ -17,6 +18,7 @@ from werkzeug.serving import make_server
 from .control import control
 from .house import House
 from .payer import payer
+from .store import InUse
 from .twin import Twin
 
 PROVIDERS = ("midtrans", "xendit", "doku", "snap")
@@ -47,6 +49,7 @@ def make_app(house: House) -> Flask:
     def after(answer: Response) -> Response:
         answer.headers["X-Sandbox"] = "1"
         if not _is_ours() and request.method != "GET" and house.temper.strikes("accept_then_silence"):
+            time.sleep(house.temper.silence_seconds)
             _hang_up(request.environ.get("werkzeug.socket"))
         return answer
 
@@ -63,35 +66,48 @@ def _hang_up(line: socket.socket | None) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-def twin_of(provider: str) -> Twin:
-    """The twin of that provider."""
-    found: Twin = import_module(f"sandbox.{provider}").TWIN
+def twin_of(name: str) -> Twin:
+    """The twin of that provider, or the one in the module of that name."""
+    found: Twin = import_module(f"sandbox.{name}" if name in PROVIDERS else name).TWIN
     return found
+
+
+def end_with_parent() -> None:
+    """Nobody who is killed leaves a twin behind; Ctrl-C and SIGTERM end it without a word."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def asked() -> argparse.Namespace:
+    """What was asked for."""
+    words = argparse.ArgumentParser(description="One provider's twin.")
+    words.add_argument("provider", help=f"one of {', '.join(PROVIDERS)}, or a module that holds a TWIN")
+    words.add_argument("--host", default="127.0.0.1")
+    words.add_argument("--port", type=int, required=True)
+    words.add_argument("--data", type=Path, required=True, help="folder of its SQLite file")
+    words.add_argument("--speed", type=float, default=1.0, help="seconds of its clock in a real one")
+    words.add_argument("--address", help="how payers' browsers reach it [http://HOST:PORT]")
+    words.add_argument("--notify", default="", help="what merchants' addresses that are paths alone begin with")
+    return words.parse_args()
 
 
 def main() -> None:
     """Serve until the parent goes."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("provider", choices=PROVIDERS)
-    asked.add_argument("--host", default="127.0.0.1")
-    asked.add_argument("--port", type=int, required=True)
-    asked.add_argument("--data", type=Path, required=True)
-    asked.add_argument("--speed", type=float, default=1.0)
-    asked.add_argument("--address", default="", help="how payers' browsers reach it")
-    asked.add_argument("--notify", default="", help="what merchants' addresses that are paths alone begin with")
-    told = asked.parse_args()
-    parent = os.getppid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-    if os.getppid() != parent:
-        return
+    told = asked()
+    end_with_parent()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    house = House(twin_of(told.provider), told.data, told.speed)
-    house.address = told.address or f"http://{told.host}:{told.port}"
-    house.notify = told.notify
+    try:
+        house = House(twin_of(told.provider), told.data, told.speed)
+    except InUse as why:
+        sys.exit(f"sandbox: {why}")
+    house.address, house.notify = told.address or f"http://{told.host}:{told.port}", told.notify
     server = make_server(told.host, told.port, make_app(house), threaded=True)
     threading.Thread(target=house.keep_turning, daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    print(f"{house.twin.title} is played at {house.address}/", flush=True)
+    print(f"ready: {house.twin.title} is played at {house.address}/", flush=True)
     server.serve_forever()
 
 

@@ -1,5 +1,6 @@
 """What a twin remembers, in one SQLite file: documents by kind and id, kept in memory and written through."""
 
+import fcntl
 import json
 import sqlite3
 import threading
@@ -50,7 +51,11 @@ class Payment:
 
 @dataclass
 class Outgoing:
-    """A notice on its way: what it tells of, when it is due, how often it was tried and what was answered."""
+    """A notice on its way: what it tells of, when it is due, how often and when it was tried, what was answered.
+
+    state: waiting, sending, delivered or given up. `payment_then` is the payment as it stood when it happened, which
+    is what every try tells. `forged` is "signature" or "status" when it is a thief's; `held` waits to be overtaken.
+    """
 
     id: str
     payment: str
@@ -59,18 +64,30 @@ class Outgoing:
     tries: int = 0
     state: str = "waiting"
     answers: list[str] = field(default_factory=list)
+    tried: list[float] = field(default_factory=list)
     forged: str = ""
+    held: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
+    payment_then: dict[str, Any] = field(default_factory=dict)
 
 
 KINDS: dict[str, type[Any]] = {"merchant": Merchant, "payment": Payment, "notice": Outgoing, "answer": dict}
 
 
+class InUse(Exception):
+    """Another process holds this file: two would each believe their own memory."""
+
+
 class Store:
-    """All documents of one twin. Hold `turn()` while reading and writing what belongs together."""
+    """All documents of one twin. Hold `turn()` while reading and writing what belongs together. May raise InUse."""
 
     def __init__(self, path: Path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._guard = path.with_suffix(".lock").open("w")
+        try:
+            fcntl.flock(self._guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InUse(f"another twin uses {path}") from None
         self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = OFF")
@@ -79,6 +96,12 @@ class Store:
         self._things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         for kind, id_, data in self._file.execute("SELECT kind, id, data FROM thing"):
             self._things[kind][id_] = KINDS[kind](**json.loads(data))
+
+    def close(self) -> None:
+        """Let another have the file."""
+        with self._lock:
+            self._file.close()
+            self._guard.close()
 
     @contextmanager
     def turn(self) -> Iterator[None]:

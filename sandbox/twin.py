@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Letter:
-    """A notice as it is sent: what comes after the merchant's address, headers, and the very bytes."""
+    """A notice as it is sent: what comes after the merchant's address, headers, and the very bytes.
+
+    `ok` are the answers that end it; `limits` says for an answer how often it is tried again, where that is not as
+    often as the twin's `retries` allow.
+    """
 
     suffix: str
     headers: Mapping[str, str]
     body: bytes
     ok: frozenset[int] = field(default_factory=lambda: frozenset(range(200, 300)))
+    limits: Mapping[int, int] = field(default_factory=dict)
 
 
 class Twin(Protocol):
@@ -35,12 +40,15 @@ class Twin(Protocol):
         ...
 
     def letter(self, house: "House", merchant: Merchant, payment: Payment, notice: Outgoing) -> Letter:
-        """The notice, made anew for each try. `notice.forged` is "signature" or "status" when it is to be bad."""
+        """The notice, signed anew for each try, of the payment as it stood when it happened.
+
+        `notice.forged` is "signature" or "status" when it is to be bad.
+        """
         ...
 
     def happened(self, house: "House", payment: Payment, event: str) -> None:
         """Something was done to a payment (paid, denied, expired, cancelled, reversed, refund …): what is sent.
 
-        Called with the payment saved. Most twins answer with `house.post(payment, event)`.
+        Called with the payment saved and nobody else at it. Most twins answer with `house.post(payment, event)`.
         """
         ...

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -23,7 +24,8 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 FRESH = 0.8
 """The part of its life after which a token is fetched anew."""
 
-_tokens: dict[tuple[str, str], tuple[str, float]] = {}
+LONGEST_LIFE = 3_600.0
+_tokens: dict[tuple[str, str, bytes], tuple[str, float]] = {}
 _lock = threading.Lock()
 
 
@@ -37,9 +39,26 @@ def body_hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+_SPACE = re.compile(rb'("(?:\\.|[^"\\])*+"?)|[ \t\r\n]+', re.DOTALL)
+
+
+def minified(body: bytes) -> bytes:
+    """The same JSON without white space outside its strings; every other byte stays as it came."""
+    return _SPACE.sub(rb"\1", body)
+
+
+def body_hashes(body: bytes) -> set[str]:
+    """What a sender may have signed: the standard says the minified body, some hash the bytes as they are."""
+    return {body_hash(body), body_hash(minified(body))}
+
+
 def symmetric(secret: str, method: str, path: str, token: str, body: bytes, stamp: str) -> str:
     """HMAC-SHA512 over METHOD:path:token:hash:timestamp, in base64."""
-    text = f"{method}:{path}:{token}:{body_hash(body)}:{stamp}"
+    return symmetric_over(secret, f"{method}:{path}:{token}:{body_hash(body)}:{stamp}")
+
+
+def symmetric_over(secret: str, text: str) -> str:
+    """HMAC-SHA512 over a string to sign, in base64."""
     return base64.b64encode(hmac.new(secret.encode(), text.encode(), hashlib.sha512).digest()).decode()
 
 
@@ -67,26 +86,19 @@ def is_signed(public_key: str, text: str, signature: str) -> bool:
 
 
 def token(url: str, keys: Mapping[str, str], stamp: str) -> str:
-    """The B2B access token of a client, from memory while it is fresh. Raises KeysRefused."""
-    name = (url, keys.get("client_id", ""))
+    """The B2B access token of a client, from memory while it is fresh.
+
+    Raises KeysRefused, or Down for whatever else went wrong: fetching a token does nothing to anybody's money.
+    """
+    name = _name(url, keys)
     with _lock:
         kept, until = _tokens.get(name, ("", 0.0))
         if until > time.monotonic():
             return kept
-    client = keys.get("client_id", "")
-    headers = {
-        "Content-Type": "application/json",
-        "X-CLIENT-KEY": client,
-        "X-TIMESTAMP": stamp,
-        "X-SIGNATURE": sign(keys.get("private_key", ""), f"{client}|{stamp}"),
-    }
-    answer = wire.send("POST", url, headers=headers, body=b'{"grantType":"client_credentials"}')
-    if answer.status == 401:
-        raise failure.KeysRefused(code="401")
-    if answer.status != 200:
-        raise failure.Down(code=str(answer.status))
-    told = answer.json()
+    told = _fetched(url, keys, stamp)
     made = str(told.get("accessToken") or "")
+    if not made:
+        raise failure.KeysRefused("no token was given", code=str(told.get("responseCode") or ""))
     with _lock:
         _tokens[name] = (made, time.monotonic() + FRESH * _seconds(told.get("expiresIn")))
     return made
@@ -95,12 +107,37 @@ def token(url: str, keys: Mapping[str, str], stamp: str) -> str:
 def forget_token(url: str, keys: Mapping[str, str]) -> None:
     """It was refused: the next call fetches another."""
     with _lock:
-        _tokens.pop((url, keys.get("client_id", "")), None)
+        _tokens.pop(_name(url, keys), None)
+
+
+def _name(url: str, keys: Mapping[str, str]) -> tuple[str, str, bytes]:
+    """A token belongs to whoever holds the private key, not to whoever knows the client's id."""
+    return url, keys.get("client_id", ""), hashlib.sha256(keys.get("private_key", "").encode()).digest()
+
+
+def _fetched(url: str, keys: Mapping[str, str], stamp: str) -> dict[str, object]:
+    client = keys.get("client_id", "")
+    headers = {
+        "Content-Type": "application/json",
+        "X-CLIENT-KEY": client,
+        "X-TIMESTAMP": stamp,
+        "X-SIGNATURE": sign(keys.get("private_key", ""), f"{client}|{stamp}"),
+    }
+    try:
+        answer = wire.send("POST", url, headers=headers, body=b'{"grantType":"client_credentials"}')
+        told = answer.json()
+    except failure.UnknownOutcome as error:
+        raise failure.Down(error.told, code=error.code) from error
+    if answer.status in (400, 401, 403):
+        raise failure.KeysRefused(str(told.get("responseMessage") or ""), code=str(told.get("responseCode") or "401"))
+    if answer.status != 200:
+        raise failure.Down(code=str(answer.status))
+    return told
 
 
 def _seconds(value: object) -> float:
     try:
-        return float(str(value))
+        return min(float(str(value)), LONGEST_LIFE)
     except ValueError:
         return 0.0
 

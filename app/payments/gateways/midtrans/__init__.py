@@ -1,11 +1,10 @@
-"""Midtrans: Core API for what has a code or a QR of its own, Snap for cards. Formats: docs.midtrans.com."""
+"""Midtrans: Core API for what has a code or a QR of its own, Snap for the rest. Formats: docs.midtrans.com."""
 
 import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from ...adapter import (
     ACCEPTED,
@@ -24,14 +23,9 @@ from ...adapter import (
     Reply,
     SettlementLine,
 )
-from ...failure import Duplicate, Missing, TooLate
-from . import charge as charges
-from . import signature, status
-from .api import call, snap
-from .settlement import lines as settlement_lines
-
-HOSTED = ("card", "akulaku", "kredivo")
-"""Paid on a page of theirs, which knows where to send the payer back only when Snap opened it."""
+from ...failure import Duplicate, Invalid, Missing, TooLate
+from ...state import State
+from . import hosted, refund, settlement, signature, status, transaction
 
 
 class Midtrans:
@@ -51,42 +45,52 @@ class Midtrans:
     )
 
     def create(self, account: Account, charge: Charge) -> Created:
-        """Charge, or open a Snap page. Used before (406): what is there, without a QR, which a status never tells."""
-        if charge.method in HOSTED or account.settings.get("use_snap") == "1":
-            return charges.opened(snap(account, charges.page(charge)), charge)
-        key = f"{charge.idempotency_key}-charge"
+        """Charge, or open a Snap page. Of an order_id that was used (406) it tells what is there.
+
+        A status repeats numbers and codes; the text of a QR it does not, so the payer is sent to Midtrans's picture
+        of it; a link into an app is lost, and the payer has to wait for the end or choose another way.
+        """
+        if charge.money.currency != "IDR":
+            raise Invalid("Midtrans takes rupiah only")
         try:
-            told = call(account, "POST", "/v2/charge", charges.core(charge), key=key)
+            if hosted.takes(account, charge.method):
+                return hosted.opened(account, charge)
+            return transaction.charged(account, charge)
         except Duplicate:
-            seen = self.status(account, _name(charge))
-            return Created(seen.provider_ref, seen.state, seen.instructions, charge.expires_at, seen.raw)
-        return charges.charged(told, charge)
+            return transaction.found(account, charge)
 
     def status(self, account: Account, ref: Reference) -> Observation:
-        """GET status; 404 until a payer of a Snap page has chosen a way."""
-        return status.read(call(account, "GET", f"/v2/{quote(ref.ours, safe='')}/status"), ref.method)
+        """GET status; Missing until a payer of a Snap page has chosen a way."""
+        return transaction.seen(account, ref.ours, is_hosted=hosted.takes(account, ref.method))
 
     def cancel(self, account: Account, ref: Reference, idempotency_key: str) -> Observation:
-        """Expire what is pending; whatever else it is by now is told instead."""
+        """Close the page first, so that nothing new begins; then expire what is pending, void what is held.
+
+        Whatever else it is by now is told instead. Raises Missing for a page that was never chosen on and cannot be
+        closed, because its address was in an answer that never came.
+        """
+        is_closed = hosted.close(account, ref)
+        try:
+            with suppress(TooLate):
+                transaction.end(account, ref.ours, "expire", idempotency_key)
+            seen = transaction.seen(account, ref.ours, is_hosted=hosted.takes(account, ref.method) and not is_closed)
+        except Missing:
+            if not is_closed:
+                raise
+            return hosted.closed(ref)
+        if seen.state not in (State.AUTHORIZED, State.REVIEW):
+            return seen
         with suppress(TooLate):
-            call(account, "POST", f"/v2/{quote(ref.ours, safe='')}/expire", {}, key=idempotency_key)
+            transaction.end(account, ref.ours, "cancel", f"{idempotency_key}v")
         return self.status(account, ref)
 
     def refund(self, account: Account, ref: Reference, repayment: Repayment) -> RefundSeen:
         """Refund by its key, which makes a repeat harmless for seven days; the bank's confirmation comes later."""
-        told = {"refund_key": repayment.reference, "amount": repayment.money.amount, "reason": repayment.reason}
-        try:
-            call(account, "POST", f"/v2/{quote(ref.ours, safe='')}/refund", told)
-        except Duplicate:
-            return self.refund_status(account, ref, repayment)
-        return RefundSeen(repayment.reference, repayment.money.amount, "pending")
+        return refund.ask(account, ref, repayment)
 
     def refund_status(self, account: Account, ref: Reference, repayment: Repayment) -> RefundSeen:
         """The refund of that key within the payment's status."""
-        for one in self.status(account, ref).refunds:
-            if one.reference == repayment.reference:
-                return one
-        raise Missing("no refund of that key")
+        return refund.seen(account, ref, repayment)
 
     def verify(self, account: Account, arrival: Arrival) -> None:
         """SHA-512 over four values and the server key; it does not cover the state, so the room asks for that."""
@@ -95,13 +99,13 @@ class Midtrans:
     def read(self, account: Account, arrival: Arrival) -> Notice:
         """One transaction as it stood when the notice was written."""
         told = _object(arrival.body)
-        seen = status.read(told, "")
-        refunds = [(one.reference, one.state) for one in seen.refunds]
-        words = [told.get(name) for name in ("transaction_id", "transaction_status", "fraud_status")]
-        return Notice(json.dumps([*words, refunds]), (seen,))
+        seen = status.read(told, is_hosted=hosted.is_about(account, told))
+        refunds = [(one.reference, one.provider_ref, one.state) for one in seen.refunds]
+        key = [seen.reference, seen.provider_ref, seen.provider_status, told.get("fraud_status"), refunds]
+        return Notice(json.dumps(key), (seen,))
 
     def reply(self, account: Account, arrival: Arrival, outcome: str) -> Reply:
-        """2xx ends it, 503 is tried four times, 403 and 404 twice (Midtrans: best practices of notifications)."""
+        """2xx ends it, 503 is tried four times, 404 twice, others five times (Midtrans docs, https-notification)."""
         return Reply({ACCEPTED: 200, FORGED: 403, BUSY: 503}.get(outcome, 404))
 
     def host(self, account: Account, arrival: Arrival) -> Reply | None:
@@ -110,22 +114,19 @@ class Midtrans:
 
     def lines(self, account: Account, since: datetime, until: datetime) -> Iterator[SettlementLine]:
         """The transaction history, the one call that tells fees; it needs the SNAP keys."""
-        return settlement_lines(account, since, until)
+        return settlement.lines(account, since, until)
 
     def check(self, account: Account) -> None:
         """Ask for a payment that cannot be: 404 opens the door, 401 does not."""
-        try:
-            call(account, "GET", "/v2/nusacart-check/status")
-        except Missing:
-            return
-
-
-def _name(charge: Charge) -> Reference:
-    return Reference(charge.reference, "", charge.method, charge.money, charge.made_at)
+        with suppress(Missing):
+            transaction.seen(account, "nusacart-check")
 
 
 def _object(body: bytes) -> dict[str, Any]:
-    told = json.loads(body)
+    try:
+        told = json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     if not isinstance(told, dict):
         raise ValueError("not a JSON object")
     return told

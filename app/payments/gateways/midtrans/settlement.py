@@ -14,11 +14,13 @@ from app.core.clock import now
 from ... import bi_snap, failure, wire
 from ...adapter import Account, SettlementLine
 from ...scrub import scrubbed_text
-from .status import rupiah
+from .status import rupiah, text
 
 HOSTS = {"sandbox": "https://merchants.sbx.midtrans.com", "live": "https://merchants.midtrans.com"}
 PATH, TOKEN = "/v1.0/transaction-history-list", "/v1.0/access-token/b2b"
 PAGE = 50
+STATUSES = ["SETTLEMENT", "REFUND", "CHARGEBACK", "REVERSAL"]
+"""Those of payments that moved money of the balance (Midtrans docs, transaction-history-values)."""
 
 
 def lines(account: Account, since: datetime, until: datetime) -> Iterator[SettlementLine]:
@@ -33,8 +35,15 @@ def lines(account: Account, since: datetime, until: datetime) -> Iterator[Settle
     base = account.base_url if account.mode == "twin" else HOSTS[account.mode]
     page = 0
     while rows := _page(base, keys, since, until, page):
-        yield from (_line(row) for row in rows)
+        yield from (_understood(row) for row in rows)
         page += 1
+
+
+def _understood(row: Any) -> SettlementLine:
+    try:
+        return _line(row)
+    except (ValueError, AttributeError) as error:
+        raise failure.UnknownOutcome(f"a row that nobody understands: {error}") from error
 
 
 def _page(base: str, keys: Mapping[str, str], since: datetime, until: datetime, page: int) -> list[dict[str, Any]]:
@@ -45,7 +54,7 @@ def _page(base: str, keys: Mapping[str, str], since: datetime, until: datetime, 
             "toDateTime": bi_snap.timestamp(until),
             "pageSize": str(PAGE),
             "pageNumber": str(page),
-            "additionalInfo": {"types": ["PAYMENT"], "statuses": ["SETTLEMENT", "REFUND"], "sortOrder": "ASC"},
+            "additionalInfo": {"types": ["PAYMENT"], "payment": {"statuses": STATUSES}, "sortOrder": "ASC"},
         }
     )
     headers = {
@@ -67,19 +76,32 @@ def _page(base: str, keys: Mapping[str, str], since: datetime, until: datetime, 
 
 
 def _line(row: Mapping[str, Any]) -> SettlementLine:
+    """`status` of the row is SNAP's (SUCCESS), the one in `additionalInfo` is Midtrans's own, and tells what it is.
+
+    A row tells when its transaction was made, not when it was settled; whether a refund is a row of its own or the
+    payment's with another status is UNVERIFIED, so the status is part of its name and of its kind.
+    """
     more: Mapping[str, Any] = row.get("additionalInfo") or {}
-    moment = datetime.fromisoformat(str(row.get("dateTime")))
+    status = text(more.get("status") or row.get("status"))
+    kind = text(more.get("type") or row.get("type"))
+    amount = row.get("amount") or {}
+    moment = _moment(row)
     return SettlementLine(
-        line_id=f"{more.get('referenceNo')}:{row.get('status')}",
-        kind=str(row.get("type") or ""),
-        provider_ref=str(more.get("referenceNo") or ""),
-        reference=str(more.get("partnerReferenceNo") or ""),
-        gross=rupiah((row.get("amount") or {}).get("value", "0")),
+        line_id=f"{text(more.get('referenceNo'))}:{status}",
+        kind=kind if status == "SETTLEMENT" else status,
+        provider_ref=text(more.get("referenceNo")),
+        reference=text(more.get("partnerReferenceNo")),
+        gross=rupiah(amount.get("value", "0")),
         fee=rupiah((more.get("fee") or {}).get("value", "0")),
         tax=0,
-        currency=str((row.get("amount") or {}).get("currency") or "IDR"),
+        currency=text(amount.get("currency") or "IDR"),
         occurred_at=moment,
-        settled_at=moment if row.get("status") == "SETTLEMENT" else None,
-        channel=str(more.get("channel") or ""),
-        raw=scrubbed_text(json.dumps(row).encode()),
+        settled_at=moment if status == "SETTLEMENT" else None,
+        channel=text(more.get("channel")),
+        raw=text(scrubbed_text(json.dumps(row).encode())),
     )
+
+
+def _moment(row: Mapping[str, Any]) -> datetime:
+    moment = datetime.fromisoformat(str(row.get("dateTime")))
+    return moment if moment.tzinfo else moment.replace(tzinfo=bi_snap.JAKARTA)

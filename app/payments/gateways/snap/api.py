@@ -1,4 +1,4 @@
-"""One signed call, and what a response code means: three digits of HTTP, two of the service, two of the case."""
+"""One signed call: exactly the bytes that were signed, and its answer or what went wrong."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,64 +8,57 @@ from app.core.clock import now
 
 from ... import bi_snap, failure, wire
 from ...adapter import Account
-from .profile import profile_of
-
-CASES: dict[tuple[str, str], type[failure.ProviderFailure]] = {
-    ("404", "01"): failure.Missing,
-    ("404", "12"): failure.Missing,
-    ("404", "13"): failure.Invalid,
-    ("404", "14"): failure.TooLate,
-    ("404", "18"): failure.TooLate,
-    ("404", "19"): failure.TooLate,
-    ("403", "15"): failure.MethodOff,
-}
-STATUSES: dict[str, type[failure.ProviderFailure]] = {
-    "400": failure.Invalid,
-    "401": failure.KeysRefused,
-    "403": failure.Invalid,
-    "404": failure.Missing,
-    "405": failure.TooLate,
-    "409": failure.Duplicate,
-    "429": failure.Down,
-}
+from .case import is_stale_token, meaning
+from .profile import Profile, profile_of
 
 
-def call(account: Account, path: str, told: Mapping[str, Any], external_id: str = "") -> dict[str, Any]:
-    """One service, with a fresh token when the one in memory was refused. Raises by response code."""
-    id_ = (external_id or str(uuid4())).replace("-", "")
-    try:
-        return _called(account, path, told, id_)
-    except failure.KeysRefused:
-        return _called(account, path, told, id_)
-
-
-def _called(account: Account, path: str, told: Mapping[str, Any], external_id: str) -> dict[str, Any]:
-    """POST exactly the bytes that were signed. A retry keeps its X-EXTERNAL-ID."""
+def call(account: Account, service: str, told: Mapping[str, Any], external_id: str = "") -> dict[str, Any]:
+    """Call a service. A call that may be sent again keeps its X-EXTERNAL-ID. Raises by response code."""
     profile = profile_of(account)
-    base, path = profile.base(account), profile.path(path)
-    stamp, body = bi_snap.timestamp(now()), bi_snap.compact(told)
-    token_url = base + profile.token_path
-    signed = profile.signer(account.keys, token_url)("POST", path, body, stamp)
+    body, external_id = bi_snap.compact(told), external_id or uuid4().hex
+    read, code = _sent(account, profile, service, body, external_id)
+    if is_stale_token(code) and profile.token_path:
+        bi_snap.forget_token(_token_url(account, profile), account.keys)
+        read, code = _sent(account, profile, service, body, external_id)
+    said = str(read.get("responseMessage") or "")[:200]
+    if kind := meaning(code):
+        raise kind(said, code=code)
+    if not code.startswith("200"):
+        raise failure.UnknownOutcome(said, code=code)
+    return read
+
+
+def _sent(
+    account: Account, profile: Profile, service: str, body: bytes, external_id: str
+) -> tuple[dict[str, Any], str]:
+    """The answer and its response code; an answer without one is told by its HTTP status."""
+    method, path = profile.service(service)
+    stamp = bi_snap.timestamp(now())
+    signer = profile.signer(account.keys, _token_url(account, profile))
     headers = {
         "Content-Type": "application/json",
         "X-TIMESTAMP": stamp,
         "X-PARTNER-ID": account.settings.get("partner_id", ""),
         "X-EXTERNAL-ID": external_id,
         "CHANNEL-ID": account.settings.get("channel_id", ""),
-        **signed,
+        **signer(method, path, body, stamp),
     }
-    answer = wire.send("POST", base + path, headers=headers, body=body)
+    answer = wire.send(method, profile.base(account) + path, headers=headers, body=body)
     if answer.status == 429:
         raise failure.Down(code="429")
     if answer.status >= 500:
         raise failure.UnknownOutcome(code=str(answer.status))
     read = answer.json()
-    code = str(read.get("responseCode") or answer.status)
-    if code.startswith("401"):
-        bi_snap.forget_token(token_url, account.keys)
-    kind = CASES.get((code[:3], code[5:7])) or STATUSES.get(code[:3])
-    if kind:
-        raise kind(str(read.get("responseMessage") or ""), code=code)
-    if not code.startswith("200"):
-        raise failure.UnknownOutcome(str(read.get("responseMessage") or ""), code=code)
-    return read
+    code = read.get("responseCode")
+    return read, code if isinstance(code, str) and code[:3].isdecimal() else str(answer.status)
+
+
+def _token_url(account: Account, profile: Profile) -> str:
+    return profile.base(account) + profile.token_path
+
+
+def forget_token(account: Account) -> None:
+    """The next call fetches another, if the profile uses any."""
+    profile = profile_of(account)
+    if profile.token_path:
+        bi_snap.forget_token(_token_url(account, profile), account.keys)

@@ -1,13 +1,15 @@
 """The token that a provider fetches from us before it may notify (DOKU): we are the bank's counter here.
 
 It proves itself by RSA over client id and time, and gets a JWT (RS256) of ours that lives 15 minutes.
+Source: DOKU's Python library, its token service; RFC 7515 and 7519.
 """
 
 import base64
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from typing import Any
 
 from cryptography.hazmat.primitives import serialization
 
@@ -15,79 +17,91 @@ from app.core.clock import now
 
 from ... import bi_snap
 from ...adapter import Account, Arrival, Reply
-from ...failure import Forged
+from ...failure import Forged, KeysRefused
+from .verifier import paths, provider_keys
 
 LIFE = timedelta(minutes=15)
 SKEW = timedelta(minutes=10)
 PATH = "access-token/b2b"
-JSON = {"Content-Type": "application/json"}
 
 
 def access_token(account: Account, arrival: Arrival) -> Reply | None:
     """The answer to that call, None for any other."""
-    if not arrival.path.endswith(PATH):
+    if not arrival.path.rstrip("/").endswith(PATH):
         return None
     client, stamp = arrival.headers.get("x-client-key", ""), arrival.headers.get("x-timestamp", "")
-    public = account.settings.get("provider_public_key", "")
-    signed = bi_snap.is_signed(public, f"{client}|{stamp}", arrival.headers.get("x-signature", ""))
-    if not public or not signed or client != account.keys.get("client_id") or not _is_fresh(stamp):
-        refused = {"responseCode": "4017300", "responseMessage": "Unauthorized. Signature"}
-        return Reply(401, bi_snap.compact(refused), JSON)
-    made = {
-        "responseCode": "2007300",
-        "responseMessage": "Successful",
-        "accessToken": make(account, client),
-        "tokenType": "Bearer",
-        "expiresIn": str(int(LIFE.total_seconds())),
-    }
-    return Reply(200, bi_snap.compact(made), JSON)
+    given = arrival.headers.get("x-signature", "")
+    is_known = bool(client) and any(client == keys.get("client_id") for keys in account.key_sets())
+    is_signed = any(bi_snap.is_signed(key, f"{client}|{stamp}", given) for key in provider_keys(account))
+    if not (is_known and is_signed and _is_fresh(stamp)):
+        return _answer(401, client, {"responseCode": "4017300", "responseMessage": "Unauthorized. Invalid Signature"})
+    try:
+        made = make(account.keys, client)
+    except KeysRefused:
+        return _answer(503, client, {"responseCode": "5037300", "responseMessage": "Service Unavailable"})
+    told = {"responseCode": "2007300", "responseMessage": "Successful", "accessToken": made, "tokenType": "Bearer"}
+    return _answer(200, client, told | {"expiresIn": int(LIFE.total_seconds()), "additionalInfo": ""})
+
+
+def _answer(status: int, client: str, told: Mapping[str, object]) -> Reply:
+    headers = {"Content-Type": "application/json", "X-CLIENT-KEY": client, "X-TIMESTAMP": bi_snap.timestamp(now())}
+    return Reply(status, bi_snap.compact(told), headers)
 
 
 def _is_fresh(stamp: str) -> bool:
     try:
         return abs(datetime.fromisoformat(stamp) - now()) <= SKEW
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return False
 
 
-def make(account: Account, client: str) -> str:
-    """A JWT of ours for that client."""
-    claims = {"clientId": client, "issuer": "NusaCart", "exp": int((now() + LIFE).timestamp())}
+def make(keys: Mapping[str, str], client: str) -> str:
+    """A JWT of ours for that client. Raises KeysRefused without a private key."""
+    claims = {"exp": int((now() + LIFE).timestamp()), "issuer": "NusaCart", "clientId": client}
     head = _part({"alg": "RS256", "typ": "JWT"}) + "." + _part(claims)
-    signature = base64.b64decode(bi_snap.sign(account.keys.get("private_key", ""), head))
+    signature = base64.b64decode(bi_snap.sign(keys.get("private_key", ""), head))
     return head + "." + base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
 
 
-def is_ours(account: Account, token: str) -> bool:
-    """Whether we made it, for this account, and it is still good. Only RS256 by our key is looked at."""
-    head, dot, signature = token.rpartition(".")
+def is_ours(keys: Mapping[str, str], token: str) -> bool:
+    """Whether we made it with these keys, and it is still good. What its header says of the algorithm is not asked."""
+    head, _, signature = token.rpartition(".")
     try:
-        private = serialization.load_pem_private_key(account.keys.get("private_key", "").encode(), password=None)
-        form = serialization.PublicFormat.SubjectPublicKeyInfo
-        public = private.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
-        claims = json.loads(_bytes(head.split(".")[1]))
+        claims: Any = json.loads(_bytes(head.partition(".")[2]))
         signed = base64.b64encode(_bytes(signature)).decode()
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, RecursionError):
         return False
-    if not dot or not isinstance(claims, dict) or not bi_snap.is_signed(public, head, signed):
+    if not isinstance(claims, dict) or not bi_snap.is_signed(_public(keys), head, signed):
         return False
-    alive = isinstance(claims.get("exp"), int) and claims["exp"] > now().timestamp()
-    return alive and claims.get("clientId") == account.keys.get("client_id")
+    return claims.get("exp", 0) > now().timestamp() and claims.get("clientId") == keys.get("client_id")
+
+
+def _public(keys: Mapping[str, str]) -> str:
+    """The public half of our own key, "" if there is none."""
+    try:
+        private = serialization.load_pem_private_key(keys.get("private_key", "").encode(), password=None)
+    except (ValueError, TypeError):
+        return ""
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return private.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
 
 
 def by_our_token(account: Account, arrival: Arrival) -> None:
     """HMAC-SHA512 with the client's secret and a token of ours. Raises Forged."""
-    token = arrival.headers.get("authorization", "").removeprefix("Bearer ")
+    scheme, _, token = arrival.headers.get("authorization", "").partition(" ")
     stamp, given = arrival.headers.get("x-timestamp", ""), arrival.headers.get("x-signature", "")
-    if not token or not is_ours(account, token):
+    if scheme.lower() != "bearer" or not any(is_ours(keys, token) for keys in account.key_sets()):
         raise Forged("the token is not ours or is over")
-    path = urlsplit(account.notify_url).path + arrival.path
-    for keys in account.key_sets():
-        secret = keys.get("client_secret", "")
-        made = bi_snap.symmetric(secret, arrival.method, path, token, arrival.body, stamp)
-        if secret and hmac.compare_digest(given.encode(), made.encode()):
-            return
-    raise Forged("the signature does not fit")
+    texts = [
+        f"{arrival.method}:{path}:{token}:{digest}:{stamp}"
+        for path in paths(account, arrival)
+        for digest in bi_snap.body_hashes(arrival.body)
+    ]
+    secrets = [secret for keys in account.key_sets() if (secret := keys.get("client_secret", ""))]
+    made = [bi_snap.symmetric_over(secret, text) for secret in secrets for text in texts]
+    fits = [hmac.compare_digest(given.encode(), one.encode()) for one in made]
+    if not any(fits):
+        raise Forged("the signature does not fit")
 
 
 def _part(told: dict[str, object]) -> str:

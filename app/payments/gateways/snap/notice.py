@@ -1,80 +1,61 @@
-"""What providers send to us: a virtual account's payment (25) or a QR's (52), and the answer each wants to hear."""
+"""What providers send to us: a virtual account's payment (25), a QR's (52), a debit's (56), and our answers to them.
+
+Source: Midtrans, "payment notification API".
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.core.clock import now
 
 from ... import bi_snap
-from ...adapter import Arrival, Notice, Observation, Reply
-from ...state import State
-from .words import STATES, moment, raw, rupiah, within
+from ...adapter import Account, Arrival, Notice, Observation, Reply
+from . import debit, qris, va
+from .profile import known_profile
+from .words import parsed, text
 
-MESSAGES = {"200": "Successful", "401": "Unauthorized", "503": "Service Unavailable"}
-
-
-def is_va(arrival: Arrival) -> bool:
-    """Whether it is about a virtual account."""
-    return "transfer-va" in arrival.path
-
-
-def read(arrival: Arrival) -> Notice:
-    """The news. Raises ValueError."""
-    told = json.loads(arrival.body)
-    if not isinstance(told, Mapping):
-        raise ValueError("not a JSON object")
-    seen = _va(told) if is_va(arrival) else _qr(told)
-    name = told.get("paymentRequestId") or told.get("originalReferenceNo") or seen.reference
-    return Notice(json.dumps([name, seen.provider_status, seen.received]), (seen,))
+MESSAGES = {"200": "Successful", "401": "Unauthorized. Signature", "503": "Service Unavailable"}
+ECHOED = (*va.NUMBER, "virtualAccountName", "paymentRequestId", "trxId")
+"""What the answer gives back as it came: Midtrans wants the number and trxId, DOKU the name and paymentRequestId."""
+_READERS: dict[str, Callable[[Mapping[str, Any]], Observation]] = {"25": va.heard, "52": qris.heard, "56": debit.heard}
 
 
-def _va(told: Mapping[str, Any]) -> Observation:
-    more = within(told, "additionalInfo")
-    word = str(more.get("paymentFlagStatus") or "00")
-    state = STATES.get(word, State.PENDING)
-    return Observation(
-        reference=str(told.get("trxId") or ""),
-        provider_ref=str(told.get("trxId") or ""),
-        state=state,
-        received=rupiah(told.get("paidAmount")) if state == State.PAID else 0,
-        channel=str(more.get("bank") or ""),
-        provider_status=word,
-        occurred_at=moment(more.get("paidTime")),
-        raw=raw(told),
-    )
+def service(account: Account, arrival: Arrival, told: Mapping[str, Any]) -> str:
+    """Which service it is: by the standard's path, or by its body where a vendor registered an address without one."""
+    for code, part in (("25", "transfer-va"), ("52", "qr-mpm"), ("56", "debit")):
+        if part in arrival.path:
+            return code
+    if "virtualAccountNo" in told:
+        return "25"
+    profile = known_profile(account)
+    return "56" if profile and profile.is_gateway else "52"
 
 
-def _qr(told: Mapping[str, Any]) -> Observation:
-    word = str(told.get("latestTransactionStatus") or "03")
-    state = STATES.get(word, State.PENDING)
-    return Observation(
-        reference=str(told.get("originalPartnerReferenceNo") or ""),
-        provider_ref=str(told.get("originalReferenceNo") or ""),
-        state=state,
-        received=rupiah(told.get("amount")) if state == State.PAID else 0,
-        channel="qris",
-        provider_status=word,
-        occurred_at=moment(told.get("finishedTime")),
-        raw=raw(told),
-    )
+def read(account: Account, arrival: Arrival) -> Notice:
+    """The news. Raises ValueError.
 
-
-def reply(arrival: Arrival, status: str) -> Reply:
-    """The response code of the service, and for a virtual account its number back, padding included."""
-    service = "25" if is_va(arrival) else "52"
-    said: dict[str, Any] = {"responseCode": f"{status}{service}00", "responseMessage": MESSAGES[status]}
-    if service == "25" and status == "200":
-        told = _loosely(arrival.body)
-        names = ("partnerServiceId", "customerNo", "virtualAccountNo", "trxId")
-        said["virtualAccountData"] = {name: told.get(name, "") for name in names}
-    headers = {"Content-Type": "application/json", "X-TIMESTAMP": bi_snap.timestamp(now())}
-    return Reply(int(status), bi_snap.compact(said), headers)
-
-
-def _loosely(body: bytes) -> Mapping[str, Any]:
+    The key is the payment's id and its status, and the money that came and went: refunds of part have one status.
+    """
     try:
-        told = json.loads(body)
+        told = parsed(arrival.body)
+        seen = _READERS[service(account, arrival, told)](told)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    name = text(told.get("paymentRequestId")) or seen.provider_ref or seen.reference
+    told_of = sum(one.amount for one in seen.refunds)
+    return Notice(json.dumps([name, seen.provider_status, seen.received, seen.refunded, told_of]), (seen,))
+
+
+def reply(account: Account, arrival: Arrival, status: str) -> Reply:
+    """The response code of the service, and for a virtual account its number back, padding included."""
+    try:
+        told = parsed(arrival.body)
     except ValueError:
-        return {}
-    return told if isinstance(told, Mapping) else {}
+        told = {}
+    code = service(account, arrival, told)
+    said: dict[str, Any] = {"responseCode": f"{status}{code}00", "responseMessage": MESSAGES[status]}
+    if code == "25" and status == "200":
+        said["virtualAccountData"] = {name: told[name] for name in ECHOED if isinstance(told.get(name), str)}
+    headers = {"Content-Type": "application/json", "X-TIMESTAMP": bi_snap.timestamp(now())}
+    return Reply(int(status), json.dumps(said, separators=(",", ":")).encode(), headers)

@@ -1,33 +1,41 @@
-"""QRIS, merchant presented: generate (47), query (51), cancel (77), refund (78)."""
+"""QRIS, merchant presented: generate (47), query (51), cancel (77), refund (78).
+
+Sources: Midtrans, "MPM API (QRIS)", "get transaction status API", "cancel API", "refund API"; DOKU, "QRIS".
+"""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from ... import bi_snap
 from ...adapter import Account, Charge, Created, Instruction, Observation, Reference, RefundSeen, Repayment
 from ...failure import Missing
 from ...state import State
-from .words import STATES, moment, raw, rupiah, value
+from .words import STATES, fee, first_amount, moment, raw, refunds, text, value, with_refunds, within
 
-CREATE, STATUS = "/v1.0/qr/qr-mpm-generate", "/v1.0/qr/qr-mpm-query"
-CANCEL, REFUND = "/v1.0/qr/qr-mpm-cancel", "/v1.0/qr/qr-mpm-refund"
+if TYPE_CHECKING:
+    from .profile import Profile
+
+CREATE, STATUS, CANCEL, REFUND = "47", "51", "77", "78"
 
 
-def asked(account: Account, charge: Charge) -> dict[str, Any]:
+def asked(account: Account, charge: Charge, profile: "Profile") -> dict[str, Any]:
     """The body of qr-mpm-generate."""
+    acquirer = profile.banks[charge.method]
     return {
         "partnerReferenceNo": charge.reference,
         "amount": value(charge.money.amount, charge.money.currency),
         "merchantId": account.settings.get("merchant_id", ""),
         "validityPeriod": bi_snap.timestamp(charge.expires_at),
-        "additionalInfo": {"acquirer": "gopay"},
+        **({"additionalInfo": {"acquirer": acquirer}} if acquirer else {}),
     }
 
 
-def created(told: Mapping[str, Any], charge: Charge) -> Created:
+def created(told: Mapping[str, Any], _account: Account, charge: Charge) -> Created:
     """The code to scan."""
-    code = Instruction("qr", {"payload": str(told.get("qrContent") or "")})
-    return Created(str(told.get("referenceNo") or ""), State.PENDING, (code,), charge.expires_at, raw(told))
+    payload = told.get("qrContent")
+    code = (Instruction("qr", {"payload": payload}),) if isinstance(payload, str) and payload else ()
+    return Created(text(told.get("referenceNo")), State.PENDING, code, charge.expires_at, raw(told))
 
 
 def again(_account: Account, _charge: Charge) -> tuple[Instruction, ...]:
@@ -35,70 +43,71 @@ def again(_account: Account, _charge: Charge) -> tuple[Instruction, ...]:
     return ()
 
 
-def named(account: Account, ref: Reference) -> dict[str, Any]:
+def named(account: Account, ref: Reference, _profile: "Profile") -> dict[str, Any]:
     """How query and cancel find it."""
-    told = {"originalPartnerReferenceNo": ref.ours, "serviceCode": "47", "reason": "ended by the shop"}
-    merchant = {"merchantId": account.settings.get("merchant_id", "")}
-    return told | merchant | ({"originalReferenceNo": ref.provider} if ref.provider else {})
+    told = {"originalPartnerReferenceNo": ref.ours, "originalExternalId": ref.ours, "serviceCode": CREATE}
+    told |= {"merchantId": account.settings.get("merchant_id", ""), "reason": "ended by the shop"}
+    return told | ({"originalReferenceNo": ref.provider} if ref.provider else {})
 
 
 def read(told: Mapping[str, Any], ref: Reference) -> Observation:
-    """A query's answer. Raises ValueError for an amount that is none."""
-    word = str(told.get("latestTransactionStatus") or "03")
-    refunds = tuple(_refund(one) for one in history(told))
-    gone = sum(one.amount for one in refunds if one.state == "done")
+    """A query's answer. A code of this amount was paid with it where none is told. Raises ValueError."""
+    seen = heard(told, ref.money.amount)
+    return seen if seen.reference else _named_by(seen, ref)
+
+
+def _named_by(seen: Observation, ref: Reference) -> Observation:
+    """Midtrans names a payment only by what it was asked with."""
+    return replace(seen, reference=ref.ours, provider_ref=seen.provider_ref or ref.provider)
+
+
+def heard(told: Mapping[str, Any], closed: int = 0) -> Observation:
+    """A notice (52), or what of it a query tells too; `closed` is the only amount there can be. Raises ValueError."""
+    word = text(told.get("latestTransactionStatus"))
     state = STATES.get(word, State.PENDING)
-    got = rupiah(told.get("amount")) if state in (State.PAID, State.REFUNDED) else 0
-    if state == State.PAID and gone:
-        state = State.REFUNDED if gone >= got else State.PARTIALLY_REFUNDED
+    found = refunds(told)
+    got = first_amount(told.get("amount")) if state in (State.PAID, State.REFUNDED) else 0
+    got = closed if got is None else got
+    gone = sum(one.amount for one in found if one.state == "done")
+    state, gone = with_refunds(state, got, gone)
     return Observation(
-        reference=str(told.get("originalPartnerReferenceNo") or ref.ours),
-        provider_ref=str(told.get("originalReferenceNo") or ref.provider),
+        reference=text(told.get("originalPartnerReferenceNo")),
+        provider_ref=text(told.get("originalReferenceNo")),
         state=state,
         received=got,
         refunded=gone,
+        currency=text(within(told, "amount").get("currency")) or "IDR",
+        fee=fee(told.get("feeAmount")),
         channel="qris",
         provider_status=word,
         occurred_at=moment(told.get("paidTime") or told.get("finishedTime")),
-        refunds=refunds,
+        refunds=found,
         raw=raw(told),
     )
-
-
-def history(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The refunds that a body tells of."""
-    more = told.get("additionalInfo")
-    found = more.get("refundHistory") if isinstance(more, Mapping) else told.get("refundHistory")
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
-
-
-def _refund(one: Mapping[str, Any]) -> RefundSeen:
-    words = {"00": "done", "06": "failed", "SUCCESS": "done", "FAILED": "failed"}
-    state = words.get(str(one.get("refundStatus") or ""), "pending")
-    amount = rupiah(one.get("refundAmount"))
-    return RefundSeen(str(one.get("partnerRefundNo") or ""), amount, state, str(one.get("refundNo") or ""))
 
 
 def repaid(account: Account, ref: Reference, repayment: Repayment) -> dict[str, Any]:
     """The body of qr-mpm-refund."""
     return {
-        "originalPartnerReferenceNo": ref.ours,
-        "originalReferenceNo": ref.provider,
-        "partnerRefundNo": repayment.reference,
         "merchantId": account.settings.get("merchant_id", ""),
+        "originalPartnerReferenceNo": ref.ours,
+        "originalExternalId": ref.ours,
+        **({"originalReferenceNo": ref.provider} if ref.provider else {}),
+        "partnerRefundNo": repayment.reference,
         "refundAmount": value(repayment.money.amount, repayment.money.currency),
-        "reason": repayment.reason or "refund",
+        "reason": repayment.reason[:256] or "refund",
     }
 
 
 def refunded(told: Mapping[str, Any], repayment: Repayment) -> RefundSeen:
-    """What was said at once; the query confirms it."""
-    return RefundSeen(repayment.reference, repayment.money.amount, "pending", str(told.get("refundNo") or ""))
+    """It was taken on; the query's history confirms it."""
+    theirs = text(told.get("refundNo")) or text(told.get("referenceNo"))
+    return RefundSeen(repayment.reference, repayment.money.amount, "pending", theirs)
 
 
 def find_refund(seen: Observation, repayment: Repayment) -> RefundSeen:
     """Ours among those of a query. Raises Missing."""
-    for one in seen.refunds:
-        if one.reference == repayment.reference:
-            return one
-    raise Missing("no refund of that number")
+    found = next((one for one in seen.refunds if one.reference == repayment.reference), None)
+    if found is None:
+        raise Missing("no refund of that number")
+    return found

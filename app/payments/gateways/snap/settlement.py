@@ -1,4 +1,7 @@
-"""The transaction history of the standard (service 12), as Midtrans documents its rows."""
+"""The transaction history of the standard (12), as Midtrans documents its rows.
+
+Source: Midtrans, "transaction history list API". Whether `amount` is gross is UNVERIFIED; its sample looks so.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -6,52 +9,58 @@ from typing import Any
 
 from ... import bi_snap
 from ...adapter import Account, SettlementLine
-from .words import moment, raw, rupiah, within
+from ...failure import UnknownOutcome
+from .api import call
+from .words import fee, moment, raw, rupiah, text, within
 
-PATH = "/v1.0/transaction-history-list"
+HISTORY = "12"
 PAGE = 50
+SETTLED = "SETTLEMENT"
 
 
 def lines(account: Account, since: datetime, until: datetime) -> Iterator[SettlementLine]:
-    """Settled payments of that time, page by page."""
-    from .api import call
-
+    """Payments of that time, page by page, the oldest first. Raises UnknownOutcome for rows that nobody can read."""
     page = 0
     while True:
-        told = call(
-            account,
-            PATH,
-            {
-                "fromDateTime": bi_snap.timestamp(since),
-                "toDateTime": bi_snap.timestamp(until),
-                "pageSize": str(PAGE),
-                "pageNumber": str(page),
-                "additionalInfo": {"types": ["PAYMENT"], "sortOrder": "ASC"},
-            },
-        )
-        rows = told.get("detailData") or []
-        yield from (_line(row) for row in rows)
-        if len(rows) < PAGE:
+        rows = call(account, HISTORY, _asked(since, until, page)).get("detailData")
+        found = rows if isinstance(rows, list) else []
+        yield from (_line(row) for row in found)
+        if len(found) < PAGE:
             return
         page += 1
 
 
+def _asked(since: datetime, until: datetime, page: int) -> dict[str, Any]:
+    return {
+        "fromDateTime": bi_snap.timestamp(since),
+        "toDateTime": bi_snap.timestamp(until),
+        "pageSize": str(PAGE),
+        "pageNumber": str(page),
+        "additionalInfo": {"types": ["PAYMENT"], "payment": {"statuses": [SETTLED]}, "sortOrder": "ASC"},
+    }
+
+
 def _line(row: Mapping[str, Any]) -> SettlementLine:
-    more = within(row, "additionalInfo")
-    when = moment(row.get("dateTime"))
+    """`status` is the standard's word, the one in `additionalInfo` is Midtrans's own."""
+    more, when = within(row, "additionalInfo"), moment(row.get("dateTime")) if isinstance(row, Mapping) else None
     if when is None:
-        raise ValueError("a line without a time")
+        raise UnknownOutcome("a line without a time")
+    word = text(more.get("status")) or text(row.get("status"))
+    try:
+        gross = rupiah(row.get("amount"))
+    except ValueError as error:
+        raise UnknownOutcome(str(error)) from error
     return SettlementLine(
-        line_id=f"{more.get('referenceNo')}:{row.get('status')}",
-        kind=str(row.get("type") or ""),
-        provider_ref=str(more.get("referenceNo") or ""),
-        reference=str(more.get("partnerReferenceNo") or ""),
-        gross=rupiah(row.get("amount")),
-        fee=rupiah(more.get("fee")),
+        line_id=f"{text(more.get('referenceNo'))}:{word}",
+        kind=text(row.get("type")),
+        provider_ref=text(more.get("referenceNo")),
+        reference=text(more.get("partnerReferenceNo")),
+        gross=gross,
+        fee=fee(more.get("fee")) or 0,
         tax=0,
-        currency=str(within(row, "amount").get("currency") or "IDR"),
+        currency=text(within(row, "amount").get("currency")) or "IDR",
         occurred_at=when,
-        settled_at=when if row.get("status") == "SETTLEMENT" else None,
-        channel=str(more.get("channel") or ""),
+        settled_at=when if word == SETTLED else None,
+        channel=text(more.get("channel")),
         raw=raw(row),
     )

@@ -1,6 +1,6 @@
-"""Xendit: payment requests v3, and invoices v2 for cards, whose page keeps card numbers away from us.
+"""Xendit: payment requests v3, and invoices v2 where a payment request would want what only the payer should type.
 
-Formats: Xendit API reference 2024-11-11 and its Python SDK 7.0.
+Formats: Xendit API reference (payments 3.0.0, api-version 2024-11-11) and its Python SDK 7.0.0.
 """
 
 import hmac
@@ -25,9 +25,9 @@ from ...adapter import (
     Reply,
     SettlementLine,
 )
-from ...failure import Forged, Missing
-from . import invoice, notice, refund, request
-from .api import call
+from ...failure import Duplicate, Forged, Missing, TooLate
+from . import notice, refund, status
+from .api import ask, understood
 from .settlement import lines as settlement_lines
 
 
@@ -43,37 +43,61 @@ class Xendit:
     )
 
     def create(self, account: Account, charge: Charge) -> Created:
-        """A payment request, or an invoice page. An earlier try of this reference, found by it, is taken instead."""
-        kind = invoice if charge.method == "card" else request
+        """A payment request, or an invoice page. An earlier try of this reference, found by it, is taken instead.
+
+        What is found is told with all its instructions, whatever has become of it.
+        """
+        kind, ref = status.kind_of(charge.method), _name(charge)
+        with understood():
+            try:
+                told = kind.get(account, kind.id_of(status.found(account, ref)[0][0]))
+            except Missing:
+                told = self._made(account, charge)
+            seen = kind.read(told, is_phone=charge.is_phone)
+            ends = kind.ends_at(told) or charge.expires_at
+        return Created(seen.provider_ref, seen.state, seen.instructions, ends, seen.raw)
+
+    def _made(self, account: Account, charge: Charge) -> dict[str, object]:
+        kind = status.kind_of(charge.method)
         try:
-            return kind.created(kind.find(account, charge.reference), charge)
-        except Missing:
-            return kind.created(kind.make(account, charge), charge)
+            made: dict[str, object] = kind.make(account, charge)
+        except Duplicate:
+            made = dict(status.found(account, _name(charge))[0][0])
+        return made
 
     def status(self, account: Account, ref: Reference) -> Observation:
-        """By Xendit's own id where it is known, else by our reference."""
-        kind = invoice if ref.method == "card" else request
-        told = kind.get(account, ref.provider) if ref.provider else kind.find(account, ref.ours)
-        return kind.read(told, refund.of(account, kind.refunded_by(told)) if kind.is_paid(told) else ())
+        """By our reference, so that it is found too when no answer ever told Xendit's id; else by that id.
+
+        Once it is paid, whatever of the same reference is still open is closed: a code for a shop's till stays payable.
+        """
+        with understood():
+            return status.seen(account, ref)
 
     def cancel(self, account: Account, ref: Reference, idempotency_key: str) -> Observation:
-        """Cancel what waits; whatever else it is by now is told instead."""
-        kind = invoice if ref.method == "card" else request
-        found = ref.provider or str(kind.find(account, ref.ours)["id" if kind is invoice else "payment_request_id"])
-        kind.end(account, found)
-        return self.status(account, Reference(ref.ours, found, ref.method, ref.money, ref.made_at))
+        """Cancel all that waits under this reference; what is true afterwards is asked, and told."""
+        with understood():
+            kind = status.kind_of(ref.method)
+            for told in kind.of(account, ref):
+                if kind.is_open(told):
+                    kind.end(account, told)
+            return status.seen(account, ref)
 
     def refund(self, account: Account, ref: Reference, repayment: Repayment) -> RefundSeen:
-        """Ask for a refund; our reference is its idempotency key."""
-        return refund.make(account, ref, repayment)
+        """Ask for a refund of what was paid; one of that reference that is there already is the same."""
+        with understood():
+            return refund.make(account, self._paid(account, ref), repayment)
 
     def refund_status(self, account: Account, ref: Reference, repayment: Repayment) -> RefundSeen:
         """The refund of that reference. Raises Missing."""
-        name = "invoice_id" if ref.method == "card" else "payment_request_id"
-        for one in refund.of(account, {name: ref.provider}):
-            if one.reference == repayment.reference:
-                return one
-        raise Missing("no refund of that reference")
+        with understood():
+            return refund.named(account, self._paid(account, ref), repayment.reference)
+
+    def _paid(self, account: Account, ref: Reference) -> dict[str, str]:
+        told, money = status.found(account, ref)[0]
+        if not money:
+            raise TooLate("nothing was paid that could go back")
+        owner: dict[str, str] = status.kind_of(ref.method).owner(told)
+        return owner
 
     def verify(self, account: Account, arrival: Arrival) -> None:
         """An equal token; it signs nothing, so the room asks Xendit about whatever the body claims."""
@@ -85,8 +109,11 @@ class Xendit:
         raise Forged("the callback token does not fit")
 
     def read(self, account: Account, arrival: Arrival) -> Notice:
-        """Events of payments and refunds, old and new, and the flat bodies of invoices."""
-        return notice.read(json.loads(arrival.body))
+        """Events of payments, refunds and disputes, old and new, and the flat bodies of invoices. Raises ValueError."""
+        try:
+            return notice.read(json.loads(arrival.body))
+        except RecursionError as error:
+            raise ValueError("nested too deeply to be read") from error
 
     def reply(self, account: Account, arrival: Arrival, outcome: str) -> Reply:
         """Any 2xx ends it; else six more tries over a day (Xendit: webhook behaviour)."""
@@ -101,8 +128,12 @@ class Xendit:
         return settlement_lines(account, since, until)
 
     def check(self, account: Account) -> None:
-        """Look at the balance."""
-        call(account, "GET", "/balance")
+        """Look for an invoice that cannot be: it needs no right beyond those that payments need anyway."""
+        ask(account, "/v2/invoices", external_id="nusacart-check", limit="1")
+
+
+def _name(charge: Charge) -> Reference:
+    return Reference(charge.reference, "", charge.method, charge.money, charge.made_at)
 
 
 ADAPTER = Xendit()

@@ -1,96 +1,112 @@
-"""Invoices v2: a hosted page, used for cards. SETTLED means paid too, only faster."""
+"""Invoices v2: a page of Xendit's, for what a payment request cannot do. SETTLED means paid too, only faster.
+
+Formats: Xendit's Python SDK 7.0.0. `external_id` is not forced to be unique, so all of ours are looked at.
+"""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from ...adapter import Account, Charge, Created, Instruction, Observation, RefundSeen
-from ...failure import Duplicate, Invalid, Missing
+from app.core.clock import now
+
+from ...adapter import Account, Charge, Instruction, Observation, Reference
+from ...failure import Duplicate, Invalid, Missing, TooLate
 from ...scrub import scrubbed_text
 from ...state import State
-from .api import call
-from .request import after_refunds, moment, rupiah
+from .api import ask, call
+from .channel import INVOICED
+from .value import moment, rows, rupiah, text
 
 PATH = "/v2/invoices"
 STATES = {"PENDING": State.PENDING, "PAID": State.PAID, "SETTLED": State.PAID, "EXPIRED": State.EXPIRED}
+"""A status that nobody knows moves nothing: PENDING."""
+SHORTEST = 60
 
 
 def make(account: Account, charge: Charge) -> dict[str, Any]:
-    """Ask for one, for cards alone."""
-    seconds = int((charge.expires_at - charge.made_at).total_seconds())
-    told = {
+    """Ask for one that takes this method alone, for as long as the attempt still has."""
+    told: dict[str, Any] = {
         "external_id": charge.reference,
         "amount": charge.money.amount,
         "currency": charge.money.currency,
         "description": charge.description or charge.reference,
-        "invoice_duration": max(60, seconds),
+        "invoice_duration": max(SHORTEST, int((charge.expires_at - now()).total_seconds())),
         "success_redirect_url": charge.return_url,
         "failure_redirect_url": charge.return_url,
-        "payment_methods": ["CREDIT_CARD"],
-        "items": [{"name": one.name, "quantity": one.quantity, "price": one.price_amount} for one in charge.lines],
+        "payment_methods": [INVOICED[charge.method]],
+        "locale": "id",
     }
-    made: dict[str, Any] = call(account, "POST", f"{PATH}/", told, key=charge.idempotency_key)
+    if all(one.price_amount > 0 for one in charge.lines):  # a discount is no item there
+        told["items"] = [
+            {"name": one.name[:255], "quantity": one.quantity, "price": one.price_amount} for one in charge.lines
+        ]
+    made: dict[str, Any] = call(account, "POST", f"{PATH}/", told)
     return made
 
 
 def get(account: Account, id_: str) -> dict[str, Any]:
-    """One by Xendit's id."""
+    """One by Xendit's id. Raises Missing."""
     told: dict[str, Any] = call(account, "GET", f"{PATH}/{quote(id_, safe='')}")
     return told
 
 
-def find(account: Account, reference: str) -> dict[str, Any]:
-    """The newest of our reference; references need not be unique there. Raises Missing."""
-    rows = call(account, "GET", f"{PATH}?{urlencode({'external_id': reference})}")
-    found = [one for one in rows or () if isinstance(one, dict) and one.get("external_id") == reference]
+def of(account: Account, ref: Reference) -> list[dict[str, Any]]:
+    """All of our reference, or the one of Xendit's id when the list does not know it. Raises Missing."""
+    found = [one for one in rows(ask(account, PATH, external_id=ref.ours)) if one.get("external_id") == ref.ours]
+    if ref.provider and ref.provider not in [id_of(one) for one in found]:
+        found.append(get(account, ref.provider))
     if not found:
         raise Missing("no invoice of that reference")
-    return found[-1]
+    return found
 
 
-def end(account: Account, id_: str) -> None:
-    """Expire it; nothing happens when it is over."""
+def id_of(told: Mapping[str, Any]) -> str:
+    """Xendit's id."""
+    return text(told.get("id"))
+
+
+def owner(told: Mapping[str, Any]) -> dict[str, str]:
+    """How refunds name it."""
+    return {"invoice_id": id_of(told)}
+
+
+def is_open(told: Mapping[str, Any]) -> bool:
+    """Whether it can still be paid."""
+    return STATES.get(text(told.get("status")), State.PENDING) == State.PENDING
+
+
+def end(account: Account, told: Mapping[str, Any]) -> None:
+    """Expire it (the exclamation mark is Xendit's); nothing happens when it is over."""
     try:
-        call(account, "POST", f"/invoices/{quote(id_, safe='')}/expire!", {})
-    except (Duplicate, Invalid):
+        call(account, "POST", f"/invoices/{quote(id_of(told), safe='')}/expire!", {})
+    except (Duplicate, Invalid, Missing, TooLate):
         return
 
 
-def created(told: Mapping[str, Any], charge: Charge) -> Created:
-    """A page to go to."""
-    seen = read(told)
-    return Created(seen.provider_ref, seen.state, seen.instructions, charge.expires_at, seen.raw)
+def received(_account: Account, told: Mapping[str, Any]) -> int:
+    """What was paid, which need not be what was asked. Raises ValueError."""
+    if STATES.get(text(told.get("status"))) != State.PAID:
+        return 0
+    return rupiah(told.get("paid_amount") or told.get("amount"))
 
 
-def is_paid(told: Mapping[str, Any]) -> bool:
-    """Whether there may be refunds to ask about."""
-    return STATES.get(str(told.get("status"))) == State.PAID
-
-
-def refunded_by(told: Mapping[str, Any]) -> dict[str, str]:
-    """How its refunds are found."""
-    return {"invoice_id": str(told.get("id") or "")}
-
-
-def read(told: Mapping[str, Any], refunds: Iterable[RefundSeen] = ()) -> Observation:
-    """What it says. Raises ValueError for an amount that is none."""
-    back = tuple(refunds)
-    state = STATES.get(str(told.get("status") or ""), State.PENDING)
-    got = rupiah(told.get("paid_amount") or told.get("amount", 0)) if state == State.PAID else 0
-    gone = sum(one.amount for one in back if one.state == "done")
-    url = told.get("invoice_url")
+def read(told: Mapping[str, Any], *, is_phone: bool = True) -> Observation:
+    """What it says of itself; the money is told apart (see received)."""
+    url = text(told.get("invoice_url"))
     return Observation(
-        reference=str(told.get("external_id") or ""),
-        provider_ref=str(told.get("id") or ""),
-        state=after_refunds(state, got, gone),
-        received=got,
-        refunded=gone,
-        currency=str(told.get("currency") or "IDR"),
-        channel=str(told.get("payment_channel") or told.get("payment_method") or ""),
-        provider_status=str(told.get("status") or ""),
+        reference=text(told.get("external_id")),
+        provider_ref=id_of(told),
+        state=STATES.get(text(told.get("status")), State.PENDING),
+        currency=text(told.get("currency")) or "IDR",
+        channel=text(told.get("payment_channel") or told.get("payment_method")),
+        provider_status=text(told.get("status")),
         occurred_at=moment(told.get("paid_at") or told.get("updated")),
-        refunds=back,
-        instructions=(Instruction("redirect", {"url": str(url)}),) if url else (),
+        instructions=(Instruction("redirect", {"url": url}),) if url else (),
         raw=scrubbed_text(json.dumps(told).encode()),
     )
+
+
+def ends_at(told: Mapping[str, Any]) -> Any:
+    """When it can no longer be paid, if it says so."""
+    return moment(told.get("expiry_date"))
