@@ -84,7 +84,7 @@ def _fetched_token(house: House, shop: Merchant, is_again: bool) -> str:
     client, stamp = shop.keys["client_id"], hmac512.now_text(time.time())
     head = {"X-CLIENT-KEY": client, "X-TIMESTAMP": stamp, "Content-Type": "application/json",
             "X-SIGNATURE": hmac512.rsa_by(shop.keys["provider_private_key"], f"{client}|{stamp}")}  # fmt: skip
-    url = shop.settings.get("token_url") or shop.notify_url + TOKEN
+    url = shop.settings.get("token_url") or house.notify_url(shop) + TOKEN
     answer = httpx.post(url, headers=head, content=json.dumps({"grantType": "client_credentials"}), timeout=10)
     told = answer.json() if answer.status_code == 200 else {}
     until = now + float(told.get("expiresIn", 0)) - 10
