@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ...adapter import Account, Charge, Observation, Reference
-from ...failure import Duplicate, Invalid, Missing, TooLate
+from ...failure import Duplicate, Invalid, Missing, TooLate, UnknownOutcome
 from ...scrub import scrubbed_text
 from ...state import State
 from . import channel
@@ -87,20 +87,29 @@ def end(account: Account, told: Mapping[str, Any]) -> None:
 
 
 def received(account: Account, told: Mapping[str, Any]) -> int:
-    """What came in: its newest payment's captures. A code that can be paid again stays open, so its rows are added up.
+    """What came in: its newest payment's captures; a request tells the amount asked for, never the one that came.
 
-    A request tells the amount asked for, never the one that came. Raises ValueError.
+    A code that can be paid again has a payment for each try, so its rows on the balance are added up. A payment that
+    is named and cannot be found leaves it unknown: a request of ours that was ended after it was paid must not look
+    as if it never was. Raises ValueError.
     """
-    newest = text(told.get("latest_payment_id"))
+    is_done, newest = text(told.get("status")) == "SUCCEEDED", text(told.get("latest_payment_id"))
+    asked = rupiah(told.get("request_amount")) if is_done else 0
+    if not newest:
+        return asked
     try:
-        payment = call(account, "GET", f"/v3/payments/{quote(newest, safe='')}") if newest else {}
-    except Missing:
-        payment = {}
-    got = captured(payment) if text(payment.get("status")) == "SUCCEEDED" else 0
-    if got and told.get("type") == REUSABLE:
-        wanted = {"reference_id": text(told.get("reference_id")), "types": "PAYMENT", "statuses": "SUCCESS"}
-        got = max(got, sum(rupiah(row.get("amount")) for row in rows(ask(account, "/transactions", **wanted))))
-    return got or (rupiah(told.get("request_amount")) if text(told.get("status")) == "SUCCEEDED" else 0)
+        payment = call(account, "GET", f"/v3/payments/{quote(newest, safe='')}")
+    except Missing as missing:
+        if is_done:
+            return asked
+        raise UnknownOutcome("a payment request names a payment that is not there") from missing
+    got = captured(payment) if text(payment.get("status")) == "SUCCEEDED" else asked
+    return max(got, _on_the_balance(account, told)) if told.get("type") == REUSABLE else got
+
+
+def _on_the_balance(account: Account, told: Mapping[str, Any]) -> int:
+    wanted = {"reference_id": text(told.get("reference_id")), "types": "PAYMENT", "statuses": "SUCCESS"}
+    return sum(rupiah(row.get("amount")) for row in rows(ask(account, "/transactions", **wanted)))
 
 
 def captured(payment: Mapping[str, Any]) -> int:

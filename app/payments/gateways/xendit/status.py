@@ -52,10 +52,13 @@ def seen(account: Account, ref: Reference) -> Observation:
 
 
 def close(account: Account, method: str, all_of_it: list[Found]) -> None:
-    """End whatever can still be paid; what does not end now is told by the next look."""
+    """End whatever can still be paid; what does not end now is told by the next look.
+
+    What is paid and only slow to say so is left alone; a code for a shop's till never says so.
+    """
     kind = kind_of(method)
-    for told, _ in all_of_it:
-        if kind.is_open(told):
+    for told, money in all_of_it:
+        if kind.is_open(told) and (not money or told.get("type") == request.REUSABLE):
             with suppress(ProviderFailure):
                 kind.end(account, told)
 

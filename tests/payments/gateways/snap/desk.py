@@ -1,11 +1,9 @@
 """Our side of the wire without its database: what the hooks do with an arrival, and what they heard."""
 
 import threading
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from app.core import clock
 from app.payments.adapter import ACCEPTED, BUSY, FORGED, Account, Arrival, Reply
 from app.payments.failure import Forged
 from app.payments.gateways import adapter
@@ -23,7 +21,6 @@ class Desk(ThreadingHTTPServer):
         self.own: Account | None = None
         self.is_busy = False
         self.status = 0
-        self.ahead = timedelta()
         self.heard: list[Arrival] = []
         self.outcomes: list[str] = []
         self.hosted: list[Arrival] = []
@@ -57,8 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
         assert isinstance(desk, Desk)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        with clock.at(clock.now() + desk.ahead):
-            reply = desk.answer(Arrival("POST", urlsplit(self.path).path.removeprefix(PATH), headers, body))
+        reply = desk.answer(Arrival("POST", urlsplit(self.path).path.removeprefix(PATH), headers, body))
         self.send_response(desk.status or reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)

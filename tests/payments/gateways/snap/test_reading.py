@@ -221,7 +221,7 @@ BODY = st.dictionaries(FIELDS, st.recursive(JSON | WORD, lambda one: st.dictiona
 PATHS = st.sampled_from(["/v1.0/transfer-va/payment", "/v1.0/qr/qr-mpm-notify", "/v1.0/debit/notify", "", "/x"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(told=BODY, path=PATHS, profile=st.sampled_from(["midtrans", "doku", "dana", ""]))
 def test_no_body_makes_a_reader_stumble(told, path, profile):
     own, come = replace(OWN, settings={"profile": profile}), arrival(told, path)
@@ -233,7 +233,7 @@ def test_no_body_makes_a_reader_stumble(told, path, profile):
     json.dumps([one.raw for one in notice.observations])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(told=BODY)
 def test_no_answer_makes_a_reader_stumble(told):
     for read, ref in ((va.read, VA), (qris.read, QR), (debit.read, QR)):
@@ -243,7 +243,7 @@ def test_no_answer_makes_a_reader_stumble(told):
             continue
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(headers=st.dictionaries(st.sampled_from(["x-signature", "x-timestamp", "authorization"]), st.text()))
 def test_no_header_makes_a_verifier_stumble(headers):
     for profile in ("midtrans", "doku", "dana", "other", ""):

@@ -76,7 +76,7 @@ def test_minifying_touches_nothing_within_a_string():
     assert bi_snap.minified(body) == b'{"nama":"Sari \\" & \xc3\xa9 \\\\","isi":[1.50,"a  b"]}'
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)))
 def test_minified_is_what_a_compact_writer_writes(told):
     compact = json.dumps(told, separators=(",", ":")).encode()

@@ -1,10 +1,13 @@
 """What came in, what went back and what was taken back, as Xendit's answers tell it."""
 
+import json
+
 import pytest
 
 from app.core.money import Money
+from app.payments import wire
 from app.payments.adapter import Repayment
-from app.payments.failure import Down, Invalid, MethodOff, ProviderFailure, TooLate
+from app.payments.failure import Down, Invalid, MethodOff, ProviderFailure, TooLate, UnknownOutcome
 from app.payments.gateways.xendit import ADAPTER
 from app.payments.state import State
 
@@ -58,6 +61,49 @@ def test_a_code_that_two_people_paid_counts_both(twin, own):
     twin.do(one.reference, "pay_twice")
 
     assert ADAPTER.status(own, ref).received == 88_000
+
+
+def answered(monkeypatch, part, status, told):
+    """Calls whose address has that part get this answer instead."""
+    send = wire.send
+
+    def other(method, url, **more):
+        return wire.Answer(status, {}, json.dumps(told).encode()) if part in url else send(method, url, **more)
+
+    monkeypatch.setattr(wire, "send", other)
+
+
+def test_a_failed_try_after_a_payment_hides_no_money(twin, own, monkeypatch):
+    _one, ref = paid(twin, own, "alfamart")
+    answered(monkeypatch, "/v3/payments/", 200, {"payment_id": "py-2", "status": "FAILED", "captures": []})
+    seen = ADAPTER.status(own, ref)
+
+    assert (seen.state, seen.received) == (State.PAID, 44_000)
+
+
+def test_a_code_we_closed_after_it_was_paid_never_looks_cancelled(twin, own, monkeypatch):
+    _one, ref = paid(twin, own, "alfamart")
+    ADAPTER.status(own, ref)
+    answered(monkeypatch, "/v3/payments/", 404, {"error_code": "DATA_NOT_FOUND"})
+    with pytest.raises(UnknownOutcome):
+        ADAPTER.status(own, ref)
+
+
+def test_a_request_that_succeeded_is_paid_also_when_its_payment_is_not_to_be_found(twin, own, monkeypatch):
+    _one, ref = paid(twin, own, "dana")
+    answered(monkeypatch, "/v3/payments/", 404, {"error_code": "DATA_NOT_FOUND"})
+
+    assert ADAPTER.status(own, ref).received == 44_000
+
+
+def test_a_request_that_is_slow_to_say_it_was_paid_is_not_cancelled(twin, own, sent, monkeypatch):
+    one, ref = paid(twin, own, "dana")
+    told = asked(twin, own, "GET", f"/v3/payment_requests/{ref.provider}").json()
+    answered(monkeypatch, "/v3/payment_requests?", 200, {"data": [told | {"status": "REQUIRES_ACTION"}]})
+
+    assert ADAPTER.status(own, ref).state == State.PAID
+    assert [url for _, url, _, _ in sent if url.endswith("/cancel")] == []
+    assert twin.payments(one.reference)[0]["state"] == "paid"
 
 
 def test_an_account_that_was_paid_twice_is_captured_twice(twin, own):
@@ -161,17 +207,8 @@ def test_a_lost_dispute_takes_the_money_back(twin, own, method):
 
 
 def test_a_shop_that_may_not_ask_about_disputes_still_has_its_money(twin, own, monkeypatch):
-    from app.payments import wire
-
     _one, ref = paid(twin, own, "qris")
-    send = wire.send
-
-    def restricted(method, url, **more):
-        if "/v1/disputes" in url:
-            return wire.Answer(403, {}, b'{"error_code":"RESTRICTED_ACCESS","message":"x"}')
-        return send(method, url, **more)
-
-    monkeypatch.setattr(wire, "send", restricted)
+    answered(monkeypatch, "/v1/disputes", 403, {"error_code": "RESTRICTED_ACCESS", "message": "x"})
 
     assert ADAPTER.status(own, ref).state == State.PAID
 
