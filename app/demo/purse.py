@@ -68,7 +68,7 @@ def _keys(provider: str, name: str) -> tuple[dict[str, str], dict[str, str]]:
     keys = {"client_id": f"SANDBOX-{name}", "client_secret": f"SANDBOX-SECRET-{name}"}
     more = {
         "private_key": mine, "provider_public_key": their_public, "profile": "midtrans", "channel_id": "95221",
-        "partner_id": f"SANDBOX-{name}", "partner_service_id": "99001",
+        "partner_id": f"SANDBOX-{name}", "partner_service_id": "99001", "merchant_id": f"M-{name}",
     }  # fmt: skip
     return keys | {"client_public_key": my_public, "provider_private_key": theirs}, keys | more
 

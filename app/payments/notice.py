@@ -92,7 +92,7 @@ def _judged(provider: str, opened: words.Account, arrival: words.Arrival) -> tup
         return "unreadable", "strange", "", "too long"
     try:
         return "verified", "waiting", at.read(opened, arrival).key[:300], ""
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return "unreadable", "strange", "", str(error)[:300]
 
 

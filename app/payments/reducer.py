@@ -56,7 +56,10 @@ def _as_reversal(attempt: PaymentAttempt, seen: words.Observation) -> words.Obse
 
 def _effect(attempt: PaymentAttempt, seen: words.Observation, source: str) -> str:
     state = State(attempt.state)
-    grew = new_money(attempt, seen) > 0 and state in HAS_MONEY and seen.state in HAS_MONEY
+    is_about_money = state in HAS_MONEY and seen.state in HAS_MONEY
+    grew = new_money(attempt, seen) > 0 and is_about_money
+    if is_about_money and source not in CONFIRMED_BY:
+        return ASKED  # it may tell of a second payment, in an amount that looks like the first
     if not (is_move(state, seen.state) or grew):
         return NOTED
     if source not in CONFIRMED_BY and (grew or needs_asking(state, seen.state)):

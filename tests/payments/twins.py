@@ -137,6 +137,7 @@ def merchant(provider: str, profile: str = "midtrans", name: str = "toko") -> tu
     kept = keys | {"client_public_key": public, "provider_private_key": theirs}
     settings = {
         "profile": profile, "partner_id": f"SANDBOX-{name}", "channel_id": "95221", "partner_service_id": "12345",
+        "merchant_id": "G0598",
         "provider_public_key": their_public,
     }  # fmt: skip
     return kept, keys | {"private_key": private}, settings

@@ -44,14 +44,14 @@ def _complaints(world: World) -> Iterator[str]:
 def _attempt(row: dict[str, Any], there: dict[str, Any] | None) -> Iterator[str]:
     name = f"attempt …{row['reference'][-8:]} ({row['method']})"
     if row["state"] in OPEN:
-        yield f"{name} is still {row['state']}: {row['told']}"
+        yield f"{name} is still {row['state']}: {row['told']}; there it is {there and there['state']}; {row['poll_at']}"
     if there is None:
         if row["received_amount"]:
             yield f"{name} received {row['received_amount']}, and the provider knows nothing of it"
         return
     paid = 0 if there["state"] in GONE else there["paid"]
     back = sum(int(one["amount"]) for one in there["refunds"] if one["state"] == "done")
-    expected = back if there["state"] in GONE else paid
+    expected = back + _payouts(row) if there["state"] in GONE else paid
     if row["received_amount"] != expected:
         yield f"{name} received {row['received_amount']}, the provider says {expected} ({there['state']})"
     if row["refunded_amount"] != back + _payouts(row):
