@@ -33,24 +33,26 @@ HAS_MONEY = frozenset({State.PAID, State.PARTIALLY_REFUNDED, State.REFUNDED})
 TAKEN_BACK = frozenset({State.REVERSED, State.CHARGEBACK})
 """Money came in and the payer's bank took it back."""
 
-_WAITING = {State.PENDING, State.AUTHORIZED, State.REVIEW} | HAS_MONEY | ENDED
+_MONEY = HAS_MONEY | TAKEN_BACK
+_WAITING = {State.PENDING, State.AUTHORIZED, State.REVIEW} | _MONEY | ENDED
 
 MOVES: dict[State, frozenset[State]] = {
     State.CREATED: frozenset(_WAITING | {State.UNKNOWN}),
     State.UNKNOWN: frozenset(_WAITING),
-    State.PENDING: frozenset({State.AUTHORIZED, State.REVIEW} | HAS_MONEY | ENDED),
-    State.AUTHORIZED: frozenset({State.PAID, State.CANCELLED, State.EXPIRED, State.FAILED}),
-    State.REVIEW: frozenset({State.PAID, State.FAILED, State.CANCELLED}),
+    State.PENDING: frozenset({State.AUTHORIZED, State.REVIEW} | _MONEY | ENDED),
+    State.AUTHORIZED: frozenset(_MONEY | ENDED),
+    State.REVIEW: frozenset(_MONEY | ENDED),
     State.PAID: frozenset({State.PARTIALLY_REFUNDED, State.REFUNDED, State.CANCELLED} | TAKEN_BACK),
     State.PARTIALLY_REFUNDED: frozenset({State.PARTIALLY_REFUNDED, State.REFUNDED} | TAKEN_BACK),
     State.REFUNDED: frozenset({State.CHARGEBACK}),
-    State.FAILED: HAS_MONEY,
-    State.EXPIRED: HAS_MONEY,
-    State.CANCELLED: HAS_MONEY,
+    State.FAILED: _MONEY,
+    State.EXPIRED: _MONEY,
+    State.CANCELLED: _MONEY,
     State.REVERSED: HAS_MONEY,
     State.CHARGEBACK: frozenset(),
 }
-"""The reducer's table. Ended attempts move only to money: that is late, and it is never swallowed."""
+"""The reducer's table. Ended attempts move only to money: that is late, and it is never swallowed. Whatever waits may
+turn out to have been paid, and taken back too, before anybody heard of it."""
 
 
 def is_move(now: State, seen: State) -> bool:

@@ -20,7 +20,7 @@ def judge(world: World) -> list[str]:
 
 
 def _complaints(world: World) -> Iterator[str]:
-    theirs = {one["reference"]: one for one in world.theirs()}
+    theirs = _by_reference(world.theirs())
     for row in _rows("SELECT * FROM payment_attempt WHERE vendor_id = :v", world):
         yield from _attempt(row, theirs.get(row["reference"]))
     for row in _rows(
@@ -56,6 +56,19 @@ def _attempt(row: dict[str, Any], there: dict[str, Any] | None) -> Iterator[str]
         yield f"{name} received {row['received_amount']}, the provider says {expected} ({there['state']})"
     if row["refunded_amount"] != back + _payouts(row):
         yield f"{name} sent {row['refunded_amount']} back, the provider says {back}"
+
+
+def _by_reference(payments: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """A hosted page may hold several tries under one reference: what came of all of them together."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in payments:
+        known = found.get(one["reference"])
+        if known is None or (one["paid"] and not known["paid"]):
+            found[one["reference"]] = one
+        elif one["paid"]:
+            known["paid"] += one["paid"]
+            known["refunds"] += one["refunds"]
+    return found
 
 
 def _payouts(row: dict[str, Any]) -> int:
