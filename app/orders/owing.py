@@ -41,7 +41,7 @@ class OrderOwing:
     def undo(self, actor: Actor, bill: Bill) -> None:
         """The goods stay promised and may not leave: the shop decides, or the shopper pays again."""
         order = _order(bill)
-        if order.payment_state == "paid":
+        if order.payment_state in ("paid", "refund_due"):
             move(order, "payment_state", "reverse", PAYMENT, system(bill.vendor_id))
         bill.due_at = None
         _note(actor, order, "order.payment_reversed")

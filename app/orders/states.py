@@ -14,7 +14,7 @@ ORDER = table(
 
 PAYMENT = table(
     ("pay", ["unpaid", "reversed"], "paid", PEOPLE),
-    ("reverse", ["paid"], "reversed", SYSTEM),
+    ("reverse", ["paid", "refund_due"], "reversed", SYSTEM),
     ("owe_back", ["unpaid", "paid"], "refund_due", PEOPLE),
     ("refund", ["refund_due", "paid"], "refunded", PEOPLE),
 )

@@ -49,11 +49,13 @@ def _attempt(row: dict[str, Any], there: dict[str, Any] | None) -> Iterator[str]
         if row["received_amount"]:
             yield f"{name} received {row['received_amount']}, and the provider knows nothing of it"
         return
-    paid = 0 if there["state"] in GONE else there["paid"]
+    if there["state"] in GONE:  # whatever came in is gone: nothing of it may be left with us
+        if row["received_amount"] != row["refunded_amount"]:
+            yield f"{name} keeps {row['received_amount']}, which the payer's bank took back"
+        return
     back = sum(int(one["amount"]) for one in there["refunds"] if one["state"] == "done")
-    expected = back + _payouts(row) if there["state"] in GONE else paid
-    if row["received_amount"] != expected:
-        yield f"{name} received {row['received_amount']}, the provider says {expected} ({there['state']})"
+    if row["received_amount"] != there["paid"]:
+        yield f"{name} received {row['received_amount']}, the provider says {there['paid']} ({there['state']})"
     if row["refunded_amount"] != back + _payouts(row):
         yield f"{name} sent {row['refunded_amount']} back, the provider says {back}"
 
