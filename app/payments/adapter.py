@@ -107,7 +107,8 @@ class Created:
 
 @dataclass(frozen=True)
 class Reference:
-    """How to name an attempt to its provider; `provider` is empty when its answer never came."""
+    """How to name an attempt to its provider; `provider` is empty when its answer never came. `expires_at` is the end
+    that the charge was given."""
 
     ours: str
     provider: str
@@ -115,6 +116,7 @@ class Reference:
     money: Money
     made_at: datetime
     particulars: Mapping[str, Any] = field(default_factory=dict)
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True)

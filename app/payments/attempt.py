@@ -66,6 +66,7 @@ class PaymentAttempt(Owned, Base):
             money=Money(self.amount, self.currency),
             made_at=self.made_at,
             particulars={one["kind"]: one for one in self.instructions},
+            expires_at=self.expires_at,
         )
 
 

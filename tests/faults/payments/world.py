@@ -144,6 +144,8 @@ class World:
         chances = PAYERS | BANKS[self.twin.provider]
         [deed] = self.dice.choices(list(chances), list(chances.values()))
         chosen = self.dice.choice(known)
+        if deed == "refund_outside" and self.twin.provider == "snap" and chosen["method"] != "qris":
+            return  # a virtual account's status has no word for it
         if deed == "reverse" and chosen["method"] not in ("permata", "echannel", "indomaret"):
             return
         self.log.append(f"{chosen['reference'][-8:]} {deed}")

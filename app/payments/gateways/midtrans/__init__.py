@@ -67,9 +67,9 @@ class Midtrans:
         """Close the page first, so that nothing new begins; then expire what is pending, void what is held.
 
         Whatever else it is by now is told instead. Raises Missing for a page that was never chosen on and cannot be
-        closed, because its address was in an answer that never came.
+        closed, because its address was in an answer that never came, until its time is up by itself.
         """
-        is_closed = hosted.close(account, ref)
+        is_closed = hosted.close(account, ref) or hosted.is_over(ref)
         try:
             with suppress(TooLate):
                 transaction.end(account, ref.ours, "expire", idempotency_key)

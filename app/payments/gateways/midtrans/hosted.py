@@ -3,7 +3,10 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
+
+from app.core.clock import now
 
 from ...adapter import Account, Charge, Created, Instruction, Observation, Reference
 from ...failure import Missing, TooLate, UnknownOutcome
@@ -17,6 +20,8 @@ METHODS = ("card", "akulaku", "kredivo")
 """Always on a page: a card's number must not reach us; Core would send who pays later back to the one address of the
 merchant's dashboard, and ask Kredivo's payers for an address that we do not have (Midtrans docs, kredivo-1)."""
 TYPES = ("credit_card", "akulaku", "kredivo")
+LAG = timedelta(seconds=90)
+"""How late Midtrans may tell of an end."""
 
 
 def takes(account: Account, method: str) -> bool:
@@ -57,3 +62,8 @@ def close(account: Account, ref: Reference) -> bool:
 def closed(ref: Reference) -> Observation:
     """Nothing was chosen on the page before it was closed: Midtrans knows of no transaction, and none can come."""
     return Observation(ref.ours, "", State.CANCELLED, currency=ref.money.currency, provider_status="page closed")
+
+
+def is_over(ref: Reference) -> bool:
+    """Whether the page's own time is up: nobody can choose on it any more."""
+    return ref.expires_at is not None and ref.expires_at + LAG <= now()
