@@ -13,6 +13,11 @@ from app.core.money import Money
 from .state import State
 
 
+def said(words: str) -> str:
+    """Marks words of a field for translation; the settings page translates them."""
+    return words
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing a vendor pastes: a key (kept sealed) or a setting (shown again)."""

@@ -12,7 +12,7 @@ from . import account as accounts
 from . import adapter as words
 from . import attempt as attempts
 from . import notice as notices
-from . import reducer
+from . import polling, reducer
 from .failure import ProviderFailure
 from .gateways import adapter
 
@@ -62,7 +62,8 @@ def _heard(vendor_id: UUID, provider: str, account: words.Account, seen: words.O
     if effect == reducer.ASKED or seen.refunds:
         confirmed = adapter(provider).status(account, name)
         with transaction():
-            reducer.reduce(vendor_id, attempt.id, confirmed, "poll")
+            if reducer.reduce(vendor_id, attempt.id, confirmed, "poll") == reducer.NOTED:
+                polling.look_soon(vendor_id, attempt.id)
     return True
 
 

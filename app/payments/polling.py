@@ -116,6 +116,14 @@ def _never_heard_of(attempt: PaymentAttempt, *, over: bool) -> words.Observation
     raise Missing("the provider knows nothing of it yet")
 
 
+def look_soon(vendor_id: UUID, attempt_id: UUID) -> None:
+    """A notice told of money that the provider does not confirm yet (DOKU: for up to a minute): ask again soon."""
+    _bill, attempt = attempts.lock(vendor_id, attempt_id)
+    terms = schedule.terms_of(attempt)
+    if attempt.is_open and terms:
+        attempt.poll_at = now() + timedelta(seconds=terms.poll[0])
+
+
 def _rest(vendor_id: UUID, attempt_id: UUID, told: str = "") -> None:
     """Nothing new: when to look again, later each time."""
     with transaction():

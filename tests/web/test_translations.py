@@ -12,7 +12,7 @@ from app.catalog.price_list import doubt, limit
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "translations").glob("*/en/LC_MESSAGES/messages.po"))
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "N_": None}
+KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "N_": None, "said": None}
 KEYWORDS |= dict.fromkeys(
     (
         "Refusal",

@@ -22,6 +22,7 @@ from ...adapter import (
     Repayment,
     Reply,
     SettlementLine,
+    said,
 )
 from ...failure import Duplicate, Invalid, Missing, TooLate
 from ...state import State
@@ -38,8 +39,10 @@ class Midtrans:
         Field("server_key", "Server Key"),
         Field("client_key", "Client Key", is_secret=False, is_optional=True),
         Field("merchant_id", "Merchant ID", is_secret=False, is_optional=True),
-        Field("use_snap", "Semua lewat Snap (isi 1)", is_secret=False, is_optional=True),
-        Field("snap_client_id", "SNAP Client ID", is_secret=False, is_optional=True, help="Untuk laporan pencairan."),
+        Field("use_snap", said("Semua lewat Snap (isi 1)"), is_secret=False, is_optional=True),
+        Field(
+            "snap_client_id", "SNAP Client ID", is_secret=False, is_optional=True, help=said("Untuk laporan pencairan.")
+        ),
         Field("snap_client_secret", "SNAP Client Secret", is_optional=True),
         Field("snap_private_key", "SNAP Private Key", is_optional=True, is_long=True),
     )

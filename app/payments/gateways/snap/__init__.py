@@ -27,6 +27,7 @@ from ...adapter import (
     Repayment,
     Reply,
     SettlementLine,
+    said,
 )
 from ...failure import (
     Down,
@@ -57,24 +58,24 @@ class Snap:
     is_manual = False
     fields = (
         Field("client_id", "Client ID / X-CLIENT-KEY"),
-        Field("client_secret", "Client Secret", help="Tidak dipakai oleh DANA.", is_optional=True),
+        Field("client_secret", "Client Secret", help=said("Tidak dipakai oleh DANA."), is_optional=True),
         Field("private_key", "Private Key (PEM)", is_long=True),
         Field(
             "provider_public_key",
             "Public Key penyedia (PEM)",
             is_secret=False,
             is_long=True,
-            help="Saat penyedia mengganti kuncinya, tempel keduanya, satu di bawah yang lain.",
+            help=said("Saat penyedia mengganti kuncinya, tempel keduanya, satu di bawah yang lain."),
         ),
-        Field("profile", "Profil", is_secret=False, help=f"Salah satu dari: {', '.join(PROFILES)}."),
+        Field("profile", said("Profil"), is_secret=False, help=", ".join(PROFILES)),
         Field("partner_id", "X-PARTNER-ID", is_secret=False),
-        Field("channel_id", "CHANNEL-ID", is_secret=False, help="Lima angka; di DOKU: H2H."),
+        Field("channel_id", "CHANNEL-ID", is_secret=False, help=said("Lima angka; di DOKU: H2H.")),
         Field(
             "partner_service_id",
             "Partner Service ID",
             is_secret=False,
             is_optional=True,
-            help="Awalan nomor virtual account dari penyedia.",
+            help=said("Awalan nomor virtual account dari penyedia."),
         ),
         Field("merchant_id", "Merchant ID", is_secret=False),
     )

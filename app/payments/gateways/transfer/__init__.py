@@ -1,7 +1,8 @@
 """A bank transfer to the vendor's own account, told apart by the last three digits of its amount."""
 
-from ...adapter import Account, Charge, Field, Instruction
+from ...adapter import Account, Charge, Field, Instruction, said
 from ...by_hand import ByHand
+from ...failure import Invalid
 
 
 class Transfer(ByHand):
@@ -9,13 +10,16 @@ class Transfer(ByHand):
 
     fields = (
         Field("bank", "Bank", is_secret=False),
-        Field("account", "Nomor rekening", is_secret=False),
-        Field("holder", "Atas nama", is_secret=False),
+        Field("account", said("Nomor rekening"), is_secret=False),
+        Field("holder", said("Atas nama"), is_secret=False),
     )
 
     def instructions(self, account: Account, charge: Charge) -> tuple[Instruction, ...]:
-        """Where to send it."""
-        return (Instruction("transfer", dict(account.settings)),)
+        """Where to send it. Raises Invalid where the vendor has not said that."""
+        where = {field.name: account.settings.get(field.name, "").strip() for field in self.fields}
+        if not all(where.values()):
+            raise Invalid("the vendor named no account to transfer to")
+        return (Instruction("transfer", where),)
 
 
 ADAPTER = Transfer("transfer", "Transfer bank")
