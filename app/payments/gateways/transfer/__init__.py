@@ -2,6 +2,7 @@
 
 from ...adapter import Account, Charge, Field, Instruction
 from ...by_hand import ByHand
+from ...failure import Invalid
 
 
 class Transfer(ByHand):
@@ -14,8 +15,11 @@ class Transfer(ByHand):
     )
 
     def instructions(self, account: Account, charge: Charge) -> tuple[Instruction, ...]:
-        """Where to send it."""
-        return (Instruction("transfer", dict(account.settings)),)
+        """Where to send it. Raises Invalid where the vendor has not said that."""
+        where = {field.name: account.settings.get(field.name, "").strip() for field in self.fields}
+        if not all(where.values()):
+            raise Invalid("the vendor named no account to transfer to")
+        return (Instruction("transfer", where),)
 
 
 ADAPTER = Transfer("transfer", "Transfer bank")
