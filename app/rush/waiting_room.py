@@ -192,10 +192,12 @@ def come(room: Room, device: str, *, queues: bool = False, ticket: Ticket | None
 def is_quiet(item_id: UUID) -> bool:
     """Whether, as this process saw a moment ago, nobody waits and there is room for many more: no need to ask again.
 
-    When that is no longer fresh one asks and the others go by what was known; a busy room is asked by everybody.
+    When that is no longer fresh one asks and the others go by what was known; a busy room is asked by everybody, and
+    so is one not heard of for longer: meanwhile all may have been sold, and what came back is for those who wait.
     """
-    known, moment = _quiet_until.get(item_id, 1.0), time.monotonic()
-    if 0.0 < known <= moment:
+    moment = time.monotonic()
+    known = _quiet_until.get(item_id, moment)
+    if known <= moment < known + QUIET_SECONDS:
         _quiet_until[item_id] = moment + QUIET_SECONDS
     return known > moment
 

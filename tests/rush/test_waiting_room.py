@@ -247,6 +247,17 @@ def test_a_process_does_not_ask_again_while_there_is_room_for_many(db):
     assert not waiting_room.is_quiet(narrow.item_id)
 
 
+@pytest.mark.parametrize(("seconds_ago", "others_pass"), [(60, True), (120, False)])
+def test_only_what_was_known_just_now_is_gone_by_while_one_asks(db, monkeypatch, seconds_ago, others_pass):
+    monkeypatch.setattr(waiting_room, "QUIET_SECONDS", 50)
+    room = Room(new_id(), 100, False, left())
+    come(room, "dewi")
+    waiting_room._quiet_until[room.item_id] -= seconds_ago
+
+    assert not waiting_room.is_quiet(room.item_id)
+    assert waiting_room.pass_quietly(room.item_id, "rudi") is others_pass
+
+
 def test_a_room_that_offers_what_came_back_is_not_quiet_however_few_wait(db, engines):
     waiting_room._quiet_until.clear()
     room = Room(new_id(), 100, False, left())
