@@ -1,4 +1,4 @@
-"""A bounded load of GET requests from a process of its own, over connections that stay open."""
+"""A bounded load of requests from a process of its own, over connections that stay open."""
 
 import asyncio
 import json
@@ -17,6 +17,8 @@ class Load:
     cookie: str = ""
     at_once: int = 16
     seconds: float = 5.0
+    body: str = ""
+    """What is sent, by POST; nothing is asked for by GET."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ async def _ask(load: Load, until: float, times: list[float], wrong: list[int], s
     parts = urlsplit(load.url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", "Accept-Language: id"]
+    lines = [f"{'POST' if load.body else 'GET'} {path} HTTP/1.1", f"Host: {parts.netloc}", "Accept-Language: id"]
     lines += [f"Cookie: {load.cookie}"] if load.cookie else []
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    lines += ["Content-Type: application/json", f"Content-Length: {len(load.body)}"] if load.body else []
+    request = ("\r\n".join(lines) + "\r\n\r\n" + load.body).encode()
     while time.perf_counter() < until:
         began = time.perf_counter()
         writer.write(request)

@@ -7,7 +7,7 @@ import click
 
 from .engines.identity import CODE
 
-BENCHES = ("pages", "live", "imports", "flash")
+BENCHES = ("pages", "live", "imports", "flash", "hooks")
 
 
 class FilePerBench(click.Group):
