@@ -10,6 +10,7 @@ from app.core.clock import now
 from . import adapter as words
 from . import attempt as attempts
 from . import observation, outside, schedule, surplus
+from . import refund as refunds
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .purpose import purpose_of
@@ -119,7 +120,11 @@ def _take_in(actor: Actor, bill: Bill, attempt: PaymentAttempt, amount: int, *, 
 
 
 def _give_up(actor: Actor, bill: Bill, attempt: PaymentAttempt) -> None:
-    """The payer's bank took the money back: first off the desk, then off the bill; what is neither is a shortfall."""
+    """The payer's bank took the money back: first off the desk, then off the bill; what is neither is a shortfall.
+
+    Payouts that nobody has sent yet are called off: there is nothing left to send.
+    """
+    refunds.call_off_payouts(actor, bill, attempt)
     gone = attempt.received_amount - attempt.refunded_amount
     for laid in surplus.of_bill(bill):
         if laid.attempt_id == attempt.id and laid.state == "open" and laid.kind != "shortfall":

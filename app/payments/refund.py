@@ -225,6 +225,13 @@ def complete(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) 
     purpose_of(bill).repaid(actor, bill)
 
 
+def call_off_payouts(actor: Actor, bill: Bill, attempt: PaymentAttempt) -> None:
+    """Those of this attempt that still wait for a person; the caller holds the bill's lock."""
+    for one in of_bill(bill):
+        if one.attempt_id == attempt.id and one.kind == "payout" and one.state == "requested":
+            fail(actor, bill, one)
+
+
 def note_beyond(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) -> None:
     """The provider sent back more than was left of this payment: the bill is as before, and the shop has to know."""
     refund.state, refund.done_at = "done", now()

@@ -21,6 +21,7 @@ from app.flash.sale import FlashSale
 from app.orders.order import Order
 from tests import make
 
+from . import money
 from .installation import wait_for
 
 ORDERS = {
@@ -55,6 +56,8 @@ class Demo:
             self.people = {name: one.person_id for name, one in who.items()}
             self._close("rudi")
             self._add()
+            with tenancy.acting_for(shops[0].vendor.id):
+                self.things |= money.put_out(self._member("sari").actor())
         self._send_lists()
         return self
 

@@ -269,3 +269,15 @@ def test_a_refund_made_at_the_provider_is_noted(counter):
     db.session.rollback()
     assert [(one.kind, one.amount, one.state) for one in refunds.of_bill(counter.bill)] == [("outside", 4_000, "done")]
     assert holds(counter) == set()
+
+
+def test_a_payout_that_nobody_sent_yet_is_called_off_when_the_bank_takes_the_money_back(counter):
+    one = counter.attempt("permata_va")
+    counter.seen(one, State.PAID, 30_000)
+    with transaction():
+        refunds.request(counter.owner, one.id, 5_000, "", payout_to="BCA 123 Dewi")
+    counter.seen(one, State.REVERSED)
+
+    db.session.rollback()
+    assert refunds.payouts(counter.sari.vendor_id) == []
+    assert holds(counter) == set()

@@ -50,7 +50,7 @@ def _attempt(row: dict[str, Any], there: dict[str, Any] | None) -> Iterator[str]
             yield f"{name} received {row['received_amount']}, and the provider knows nothing of it"
         return
     if there["state"] in GONE:  # whatever came in is gone: nothing of it may be left with us
-        if row["received_amount"] != row["refunded_amount"]:
+        if row["received_amount"] > row["refunded_amount"]:
             yield f"{name} keeps {row['received_amount']}, which the payer's bank took back"
         return
     back = sum(int(one["amount"]) for one in there["refunds"] if one["state"] == "done")
