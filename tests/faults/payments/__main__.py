@@ -19,7 +19,7 @@ from tests.payments.twins import Ear, running
 
 from .controls import CONTROLS
 from .judge import judge
-from .world import METHODS, World
+from .world import METHODS, ORDERS, World
 
 CONTROL_WORLDS = 6
 
@@ -42,10 +42,10 @@ def main(chosen: tuple[str, ...], histories: int, first: int, controls: bool, mi
             schema.upgrade(db.engine)
         for provider in chosen or METHODS:
             with Court(app, provider) as court:
-                for seed in range(first, first + -(-histories // 20)):
+                for seed in range(first, first + -(-histories // ORDERS)):
                     if time.monotonic() > until:
                         break
-                    orders, complaints = court.play(seed)
+                    orders, complaints = court.play(seed, size=min(ORDERS, histories))
                     played += orders
                     failed += bool(complaints)
                     click.echo(f"{provider} world {seed}: {orders} histories: {_verdict(complaints)}")
@@ -69,11 +69,11 @@ class Court(ExitStack):
         self.callback(self.ear.shutdown)
         self.moment = datetime.now(UTC)
 
-    def play(self, seed: int, without: Any = nullcontext) -> tuple[int, list[str]]:
+    def play(self, seed: int, without: Any = nullcontext, size: int = ORDERS) -> tuple[int, list[str]]:
         """One world, lived and judged."""
         self.ear.heard.clear()
         with self.app.app_context():
-            world = World(self.app, self.twin, self.ear, seed, self.moment)
+            world = World(self.app, self.twin, self.ear, seed, self.moment, size)
         with without():
             world.live()
         self.moment = world.moment + timedelta(hours=1)

@@ -57,12 +57,13 @@ class World:
     ear: Ear
     seed: int
     moment: datetime
+    size: int = ORDERS
     orders: list[UUID] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed * 7 + len(self.twin.provider))
-        self.stand = Stand([self.dice.choice((ORDERS * 2 // 3, ORDERS))])
+        self.stand = Stand([self.dice.choice((self.size * 2 // 3, self.size))])
         self.vendor = self.stand.vendor_id
         self.owner = Actor("staff", self.vendor, name="Sari", role="owner")
         self.name = f"w{self.seed}"
@@ -107,7 +108,7 @@ class World:
         self.twin.control("merchants", id=self.name, keys=kept, notify_url=self.ear.url, settings={})
         self.twin.control("temper", seed=self.seed, slow_seconds=0.02, delay_seconds=900,
                           **{name: self.dice.choice((0, 0, 0.1, 0.3)) for name in TEMPERS})  # fmt: skip
-        for _ in range(ORDERS):
+        for _ in range(self.size):
             attempt = self.stand.attempt(1, payment_method=self.dice.choice(methods))
             [outcome] = self.at(lambda attempt=attempt: self.stand.place(attempt))
             if outcome.order_id:
