@@ -1,5 +1,6 @@
 """Each protection taken away: the judge must have something to say."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,6 +8,8 @@ from unittest.mock import patch
 
 from app.payments import attempt as attempts
 from app.payments import reducer
+
+from . import world
 
 
 @contextmanager
@@ -34,9 +37,10 @@ def without_row_lock() -> Iterator[None]:
         db.session.refresh(attempt)
         bill = bills.find(vendor_id, attempt.bill_id)
         db.session.refresh(bill)
+        time.sleep(0.03)
         return bill, attempt
 
-    with patch.object(attempts, "lock", unlocked):
+    with patch.object(attempts, "lock", unlocked), patch.object(world, "CROWDED", 1.0):
         yield
 
 

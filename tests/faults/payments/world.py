@@ -25,6 +25,7 @@ from app.payments import credit, listening, polling, repaying, starting, surplus
 from app.payments import notice as notices
 from app.payments import refund as refunds
 from app.payments.bill import Bill
+from app.payments.gateways.doku import invoice
 from tests.orders.stand import Stand, run
 from tests.payments.twins import Ear, Twin, merchant
 
@@ -45,6 +46,8 @@ BANKS = {
 }
 TEMPERS = ("slow", "error_500", "too_many", "accept_then_silence", "duplicate", "delayed", "lost", "wrong_signature",
            "altered")  # fmt: skip
+CROWDED = 0.3
+"""How often sweeps of two processes run at the same time."""
 STEPS = (1, 5, 30, 120, 600, 1_800)
 
 
@@ -183,7 +186,8 @@ class World:
 
     def theirs(self) -> list[dict[str, Any]]:
         """The provider's payments of this world."""
-        return [one for one in self.twin.payments() if one["merchant"] == self.name]
+        found = [one for one in self.twin.payments() if one["merchant"] == self.name]
+        return [one | {"reference": invoice.reference(one["reference"])} for one in found]
 
     def _look_after(self) -> None:
         """Notices come in, and sweeps run: sometimes at once, as in two processes."""
@@ -191,7 +195,7 @@ class World:
         self.at(self.hear)
         sweeps = [listening.process_waiting, polling.poll_due, repaying.send_due, expiry.expire_due]
         chosen = [one for one in sweeps if self.dice.random() < 0.75]
-        if self.dice.random() < 0.3:
+        if self.dice.random() < CROWDED:
             threads = [Thread(target=copy_context().run, args=(self.at, one)) for one in chosen + chosen]
             for one in threads:
                 one.start()
