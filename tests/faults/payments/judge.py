@@ -20,6 +20,7 @@ def judge(world: World) -> list[str]:
 
 
 def _complaints(world: World) -> Iterator[str]:
+    yield from (f"a sweep fell over: {one}" for one in world.fallen)
     theirs = _by_reference(world.theirs())
     for row in _rows("SELECT * FROM payment_attempt WHERE vendor_id = :v", world):
         yield from _attempt(row, theirs.get(row["reference"]))

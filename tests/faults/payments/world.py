@@ -63,6 +63,8 @@ class World:
     size: int = ORDERS
     orders: list[UUID] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    fallen: list[str] = field(default_factory=list)
+    """Sweeps that fell over while another process did the same."""
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed * 7 + len(self.twin.provider))
@@ -196,7 +198,7 @@ class World:
         sweeps = [listening.process_waiting, polling.poll_due, repaying.send_due, expiry.expire_due]
         chosen = [one for one in sweeps if self.dice.random() < 0.75]
         if self.dice.random() < CROWDED:
-            threads = [Thread(target=copy_context().run, args=(self.at, one)) for one in chosen + chosen]
+            threads = [Thread(target=copy_context().run, args=(self._beside, one)) for one in chosen + chosen]
             for one in threads:
                 one.start()
             for one in threads:
@@ -204,6 +206,12 @@ class World:
             return
         for sweep in chosen:
             self.at(sweep)
+
+    def _beside(self, sweep: Callable[[], Any]) -> None:
+        try:
+            self.at(sweep)
+        except Exception as error:
+            self.fallen.append(f"{sweep.__name__}: {type(error).__name__}: {str(error)[:120]}")
 
     def hear(self) -> None:
         """Take in what arrived, through the door's own deed."""
