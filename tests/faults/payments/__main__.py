@@ -26,11 +26,12 @@ CONTROL_WORLDS = 6
 
 @click.command()
 @click.option("--provider", "chosen", multiple=True, type=click.Choice(list(METHODS)), help="Only these.")
-@click.option("--histories", default=40, show_default=True, help="How many orders a provider, twenty in a world.")
+@click.option("--histories", default=40, show_default=True, help="How many orders a provider.")
+@click.option("--crowd", default=ORDERS, show_default=True, help="How many orders a world has.")
 @click.option("--first", default=1, show_default=True, help="The first seed.")
 @click.option("--controls", is_flag=True, help="Then take each protection away: the judge must see what follows.")
 @click.option("--minutes", default=60.0, show_default=True, help="Begin no more worlds after so long.")
-def main(chosen: tuple[str, ...], histories: int, first: int, controls: bool, minutes: float) -> None:
+def main(chosen: tuple[str, ...], histories: int, crowd: int, first: int, controls: bool, minutes: float) -> None:
     """Play histories of payments against providers in every temper, and judge what is left."""
     warnings.simplefilter("ignore")
     until = time.monotonic() + minutes * 60
@@ -42,10 +43,10 @@ def main(chosen: tuple[str, ...], histories: int, first: int, controls: bool, mi
             schema.upgrade(db.engine)
         for provider in chosen or METHODS:
             with Court(app, provider) as court:
-                for seed in range(first, first + -(-histories // ORDERS)):
+                for seed in range(first, first + -(-histories // crowd)):
                     if time.monotonic() > until:
                         break
-                    orders, complaints = court.play(seed, size=min(ORDERS, histories))
+                    orders, complaints = court.play(seed, size=min(crowd, histories))
                     played += orders
                     failed += bool(complaints)
                     click.echo(f"{provider} world {seed}: {orders} histories: {_verdict(complaints)}")
