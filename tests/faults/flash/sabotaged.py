@@ -6,7 +6,8 @@ import time
 from app import config
 from app.cli.engines.group import nusacart
 from app.core.ids import new_id
-from app.orders import attempt, writing
+from app.orders import attempt
+from app.orders import place as placing
 from app.orders.attempt import Outcome
 from app.rush import writer
 from app.stock import shelf
@@ -19,10 +20,13 @@ def without_keys() -> None:
 
 
 def without_locks() -> None:
-    """Nobody waits for the stock row, and whoever has read it takes their time. (The CHECK is taken by the control.)"""
+    """Nobody waits for the stock row, and whoever has read it takes their time. (The CHECK is taken by the control.)
+
+    Their time is before the vendor's counter is locked: behind that lock one would wait for another after all.
+    """
     shelf.LOCK = shelf.LOCK.replace("FOR NO KEY UPDATE OF l", "")
-    write = writing.write
-    writing.write = lambda accepted: (time.sleep(0.02), write(accepted))[1]  # type: ignore[misc]
+    number = placing.number
+    placing.number = lambda accepted: (time.sleep(0.1), number(accepted))[1]  # type: ignore[assignment]
 
 
 def without_waiting_for_the_commit() -> None:

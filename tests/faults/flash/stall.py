@@ -73,6 +73,17 @@ class Stall:
             return False
         return True
 
+    def is_sold_out(self) -> bool:
+        """Whether every piece of the sale is in somebody's order."""
+        with psycopg.connect(self.house.postgres.superuser_url) as above:
+            found = above.execute(
+                "SELECT l.on_hand <= l.held + l.allocated FROM stock_level l JOIN stock_location p"
+                " ON p.vendor_id = l.vendor_id AND p.id = l.location_id"
+                " WHERE l.vendor_id = %s AND p.flash_sale_id = %s",
+                [self.actor.vendor_id, self.sale_id],
+            ).fetchone()
+        return bool(found and found[0])
+
     def _do(self, deed) -> bool:
         """A refusal settles it too; anything else is tried again with the same key."""
         with self.house.app.app_context(), acting_for(self.actor.vendor_id):
