@@ -12,12 +12,11 @@ from .schedule import Moment, play
 
 
 def writer_killed_often(scene: Scene) -> Harm:
-    """Whoever answers too early is caught."""
+    """Always with presses in its hands: whoever answers too early is caught."""
     for _ in range(3):
+        yield from until(scene.house.is_writing)
         scene.house.writer.kill()
         scene.house.writer.start()
-        scene.house.wait_for_writer()
-        yield scene.some(0.2, 0.8)
 
 
 def writer_asleep(scene: Scene) -> Harm:
@@ -75,11 +74,15 @@ class Control:
 
 FEW_PIECES = (8, 17, 49)
 """Sales of so little that it is gone in a moment on a busy machine too, and no limit per buyer keeps it from that."""
+MANY_PIECES = (55, 59, 2)
+"""Sales of so much that people still buy when the last harm is done."""
 
 CONTROLS: dict[str, Control] = {
-    "keys": Control("orders for one press", ["writer"], nothing_else, [(0.5, commit_swallowed), (1.5, writer_killed)]),
+    "keys": Control(
+        "orders for one press", ["writer"], nothing_else, [(0.5, commit_swallowed), (1.5, writer_killed)], MANY_PIECES
+    ),
     "locks": Control("oversold", ["web"], no_check, [(0.0, no_queue)], FEW_PIECES),
-    "waiting for the commit": Control("lost", ["writer"], nothing_else, [(0.8, writer_killed_often)]),
+    "waiting for the commit": Control("lost", ["writer"], nothing_else, [(0.8, writer_killed_often)], MANY_PIECES),
     "stored refusals": Control("told no and has an order", ["web"], nothing_else, [(0.6, writer_asleep)]),
     "commits on disk": Control("lost", ["web", "writer"], no_flush, [(2.0, postgres_killed)]),
 }

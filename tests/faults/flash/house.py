@@ -20,6 +20,7 @@ from app.cli.engines.redis import Redis
 from app.core import schema
 from app.core.db import db
 from app.rush.counter import BOARD
+from app.rush.stream import GROUP, QUEUE
 from tests.cli.running import free_port
 
 from .program import CODE, Program, Sabotaged
@@ -99,6 +100,13 @@ class House:
         with Client.from_url(self.redis.url) as client:
             client.delete(BOARD)
             wait_for(lambda: client.exists(BOARD), "the writer does not come to work")
+
+    def is_writing(self) -> bool:
+        """Whether this very writer has taken presses that it has not finished."""
+        pid = self.writer.child.pid if self.writer.child else 0
+        with Client.from_url(self.redis.url) as client:
+            held = client.xpending(QUEUE, GROUP)["consumers"]
+        return any(one["name"].endswith(b"-%d" % pid) for one in held)
 
     def all_back(self) -> None:
         """Whatever was done, undo it: afterwards everything runs and answers."""

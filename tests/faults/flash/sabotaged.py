@@ -30,7 +30,7 @@ def without_locks() -> None:
 
 
 def without_waiting_for_the_commit() -> None:
-    """The writer tells people before it has committed."""
+    """The writer tells people before it has committed, and takes long enough until then to be killed meanwhile."""
     place, decide = writer.place, writer.Writer._decide
 
     def early(self, batch):
@@ -38,7 +38,7 @@ def without_waiting_for_the_commit() -> None:
             outcomes = place(attempts)
             told = dict(zip(batch.presses, outcomes, strict=False)) if len(outcomes) == len(batch.presses) else {}
             self.line.answer(writer.by_process(batch.bundles, told), ())
-            time.sleep(0.2)
+            time.sleep(0.3)
             return outcomes
 
         writer.place = placing

@@ -63,6 +63,7 @@ def play(house: House, seed: int, planned: list[Moment] | None = None) -> Verdic
     planned = faults_of(seed) if planned is None else planned
     rng = Random(f"sale {seed}")
     stall = open_stall(house, seed, rng)
+    house.wait_for_writer()  # the schedule before may have killed it a moment ago
     crowd = Crowd(stall, seed, rng.randint(20, 36))
     crowd.begin()
     try:
