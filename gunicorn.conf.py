@@ -63,14 +63,20 @@ def when_ready(server):
 
 
 def post_fork(server, worker):
-    """A worker whose master was killed must not keep the port."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    """A worker whose master was killed must not keep the port: while it loads it has nothing to finish."""
+    die_with_the_master(signal.SIGKILL)
+
+
+def die_with_the_master(number):
+    """The kernel sends us this signal when the process that forked us ends."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 def post_worker_init(worker):
     """Close websockets as soon as the worker is asked to end; requests that run are finished first."""
     import gevent
 
+    die_with_the_master(signal.SIGTERM)
     # The program itself is no garbage: looking through it again and again took a tenth of a busy worker's time.
     gc.collect()
     gc.freeze()

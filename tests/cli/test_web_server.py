@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from simple_websocket import Client, ConnectionClosed
@@ -21,11 +22,11 @@ HOST = "127.0.0.1"
 class Server:
     """gunicorn with our settings around a small app."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: str = "echo", **more: Any) -> None:
         self.port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "-c", CODE / "gunicorn.conf.py", "tests.cli.echo:app"]
+        command = [sys.executable, "-m", "gunicorn", "-c", CODE / "gunicorn.conf.py", f"tests.cli.{app}:app"]
         environ = os.environ | {"NUSACART_BIND": f"{HOST}:{self.port}", "NUSACART_WEB_PROCESSES": "1"}
-        self.process = subprocess.Popen(command, cwd=CODE, env=environ)
+        self.process = subprocess.Popen(command, cwd=CODE, env=environ, **more)
 
     def listens(self) -> bool:
         """Whether somebody answers at its address."""
@@ -85,7 +86,22 @@ def test_a_killed_master_takes_its_workers_along(server: Server):
     server.open_socket()
     server.process.kill()
     server.process.wait()
-    end = time.monotonic() + 10
+    assert is_free_within(10, server)
+
+
+def test_a_worker_that_still_loads_does_not_keep_the_port_of_a_killed_master():
+    server = Server("loading", stdout=subprocess.PIPE)
+    with server.process as master:
+        assert master.stdout
+        assert master.stdout.readline() == b"loading\n"
+        master.kill()
+        master.wait()
+        assert is_free_within(10, server)
+
+
+def is_free_within(seconds: float, server: Server) -> bool:
+    """Whether nobody listens at its address any more, at the latest then."""
+    end = time.monotonic() + seconds
     while server.listens() and time.monotonic() < end:
-        time.sleep(0.2)
-    assert not server.listens()
+        time.sleep(0.1)
+    return not server.listens()

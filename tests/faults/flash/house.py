@@ -91,9 +91,12 @@ class House:
         return int(self.web.words[2])
 
     def wait_for_web(self, web: Program | None = None) -> None:
-        """Until it can serve; one that ended (a port still taken) is started again, as `up` does."""
+        """Until it can serve; one that ended (a port still taken) is started again, as `up` does.
+
+        It has the port when it has workers: before that a worker of a killed one may answer, and be gone at once.
+        """
         web = web or self.web
-        wait_for(lambda: web.start() and is_ready(int(web.words[2])), "the web server does not become ready")
+        wait_for(lambda: web.start().workers() and is_ready(int(web.words[2])), "the web server does not become ready")
 
     def wait_for_writer(self) -> None:
         """Until one is at the board: what an earlier one wrote there does not count."""
