@@ -13,6 +13,7 @@ TOO_LATE = ("expired", "cancelled")
 SHORT = 1_000
 WORDS = {
     "new": "belum memilih cara",
+    "taken": "sudah dipilih lewat halaman lain",
     "pending": "menunggu dibayar",
     "paid": "sudah dibayar",
     "denied": "ditolak",

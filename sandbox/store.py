@@ -25,8 +25,8 @@ class Merchant:
 class Payment:
     """One charge. Amounts are whole rupiah, times seconds since 1970 by the twin's clock.
 
-    state: new (nothing chosen on a hosted page), pending, paid, denied, expired, cancelled, reversed or chargeback.
-    `fields` are the provider's own.
+    state: new (nothing chosen on a hosted page), taken (another page of its order was chosen on), pending, paid,
+    denied, expired, cancelled, reversed or chargeback. `fields` are the provider's own.
     """
 
     id: str

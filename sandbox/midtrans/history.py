@@ -57,8 +57,8 @@ def _status(house: House, one: Payment) -> str:
     if is_captured(one, house.clock.now()):
         return "SUCCESS"
     return {
-        "new": "PENDING", "pending": "PENDING", "paid": "SETTLEMENT", "denied": "DENIED", "expired": "EXPIRED",
-        "cancelled": "CANCELLED", "reversed": "REVERSAL", "chargeback": "CHARGEBACK",
+        "new": "PENDING", "taken": "CANCELLED", "pending": "PENDING", "paid": "SETTLEMENT", "denied": "DENIED",
+        "expired": "EXPIRED", "cancelled": "CANCELLED", "reversed": "REVERSAL", "chargeback": "CHARGEBACK",
     }[one.state]  # fmt: skip
 
 

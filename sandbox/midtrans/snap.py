@@ -73,3 +73,14 @@ def choose(house: House, payment: Payment, *, is_phone: bool = True) -> None:
     back = payment.fields.get("return_url", "")
     payment.fields |= fields_of(house.address, kind, payment, {kind: {"callback_url": back}})
     payment.fields |= {"transaction_id": str(uuid.uuid4()), "return_url": back}
+    _close_others(house, payment)
+
+
+def _close_others(house: House, chosen: Payment) -> None:
+    """An order_id is paid once: other pages that were opened for it lead nowhere now."""
+    for one in house.store.all("payment"):
+        is_of_it = (one.merchant, one.reference) == (chosen.merchant, chosen.reference)
+        if is_of_it and one.id != chosen.id and one.state == "new":
+            one.state = "taken"
+            one.log.append("paid on another page")
+            house.store.save("payment", one.id, one)

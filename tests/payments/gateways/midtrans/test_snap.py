@@ -132,6 +132,7 @@ def test_a_second_page_for_a_lost_one_is_paid_once(twin, ear):
     second = ADAPTER.create(own, one).instructions[0].particulars["url"]
     assert first != second
     pay_by_card(twin, second)
+    assert "sudah berakhir" in press(first, deed="pay").text
 
     found = ADAPTER.create(own, one)
     assert (found.state, found.instructions) == (State.PAID, ())
