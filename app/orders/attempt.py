@@ -84,11 +84,6 @@ _REFUSE = text("""
     WHERE a.vendor_id = t.vendor_id AND a.key = t.key
 """)
 
-_NEVER = text("""
-    INSERT INTO order_attempt (vendor_id, key, refusal, at) VALUES (:vendor, :key, CAST(:refusal AS jsonb), :at)
-    ON CONFLICT DO NOTHING RETURNING key
-""")
-
 
 def claim(keys: Iterable[Key]) -> dict[Key, UUID]:
     """Make these keys ours; returns those that nobody has used, each with the id that its order will have.
@@ -118,12 +113,12 @@ def settle(refusals: Mapping[Key, Refusal]) -> None:
     db.session.execute(_REFUSE, {**_columns(list(refusals)), "refusals": told})
 
 
-def refuse(key: Key, refusal: Refusal) -> Outcome:
-    """Make sure that nothing will ever be ordered under this key, unless it has its outcome already: returns that."""
-    told = {"vendor": key[0], "key": key[1], "refusal": _stored(refusal), "at": now()}
-    if db.session.execute(_NEVER, told).first() is None:
-        return recall([key])[key]
-    return Outcome(key[1], refusal=refusal)
+def refuse(noes: Mapping[Key, Refusal]) -> dict[Key, Outcome]:
+    """Make sure that nothing will ever be ordered under these keys; one that has its outcome already gets that."""
+    fresh = claim(noes)
+    settle({key: noes[key] for key in fresh})
+    outcomes = {key: Outcome(key[1], refusal=noes[key]) for key in fresh}
+    return outcomes | recall([key for key in noes if key not in fresh])
 
 
 def _columns(keys: Sequence[Key]) -> dict[str, str]:

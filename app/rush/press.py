@@ -9,12 +9,13 @@ from queue import Empty
 from threading import BoundedSemaphore
 from uuid import UUID
 
+from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.core.db import db, transaction
 from app.core.refusal import Busy, Refusal
-from app.core.tenancy import acting_for
+from app.core.tenancy import acting_for, everyone
 from app.extensions import queue
 from app.orders import attempt as attempts
 from app.orders.attempt import Attempt, Key, Outcome
@@ -59,6 +60,15 @@ class Said:
         return {"phone": self.attempt.shopper_phone, "device": device, "address": self.address}
 
 
+@dataclass(frozen=True)
+class _TurnedAway:
+    """A press that is on its way to be refused."""
+
+    key: Key
+    no: Refusal
+    app: Flask
+
+
 class NoQueue(Exception):
     """Redis is out, or no writer is at work."""
 
@@ -73,19 +83,13 @@ def press(one: Attempt, address: str = "") -> Outcome | None:
     said = Said(one, address)
     db.session.remove()  # nobody waits with a connection in hand
     if no := look.now().no(one.deal_id):
-        return _turned_away(one, no)
+        return turn_away(one, no)
     try:
         return queue_up(said)
     except NoQueue:
         if not bucket.allow(**said.who):
             raise _too_often() from None
         return directly(one)
-
-
-def is_open(item_id: UUID) -> bool:
-    """Whether a press of this item would go into the queue: somebody writes, and nothing says that all is gone."""
-    board = look.now()
-    return board.is_manned and board.no(item_id) is None
 
 
 def queue_up(said: Said) -> Outcome | None:
@@ -119,12 +123,23 @@ def directly(one: Attempt) -> Outcome:
     return _by_the_side(one.vendor_id, lambda: place([one])[0])
 
 
-def _turned_away(one: Attempt, no: Refusal) -> Outcome:
-    """Nothing is left; but whoever has an order already is shown that.
+def turn_away(one: Attempt, no: Refusal) -> Outcome | None:
+    """Nothing is left; but whoever has an order already is shown that. None while that is unknown. Raises Busy.
 
-    It is written down: the same press may wait in the queue, and units may come back before its turn.
+    It is written down: the same press may wait in the queue, and units may come back before its turn. A crowd is
+    written down together, so that those who came too late are told so as fast as the others got their orders.
     """
-    return _by_the_side(one.vendor_id, lambda: attempts.refuse((one.vendor_id, one.key), no))
+    key = (one.vendor_id, one.key)
+    ticket, is_waiting = answers.wait_for(key)
+    if not is_waiting:
+        turned_away.hand_over(_TurnedAway(key, no, current_app._get_current_object()))  # type: ignore[attr-defined]
+    try:
+        outcome = answers.collect(key, ticket, ANSWER_SECONDS)
+    except Empty:
+        return None
+    if outcome is None:
+        raise _too_many()
+    return outcome
 
 
 def _by_the_side(vendor_id: UUID, decide: Callable[[], Outcome]) -> Outcome:
@@ -176,6 +191,20 @@ def _carry(bundle: list[Said]) -> None:
             answers.tell((one.vendor_id, one.key), None)
 
 
+def _write_down(bundle: list[_TurnedAway]) -> None:
+    """That nothing comes of these presses. Where that could not be written, nobody is told that it is so."""
+    noes = {one.key: one.no for one in bundle}
+    outcomes: dict[Key, Outcome] = {}
+    with bundle[0].app.app_context(), everyone():
+        try:
+            with transaction():
+                outcomes = attempts.refuse(noes)
+        except (Busy, NoConnection, DBAPIError) as error:
+            log.warning("%s presses could not be turned away: %s", len(noes), error)
+    for key in noes:
+        answers.tell(key, outcomes.get(key))
+
+
 _doors = BoundedSemaphore(SIDE_DOORS)
 answers = Answers(lambda: queue.url)
-porter = Porter(_carry)
+porter, turned_away = Porter(_carry), Porter(_write_down)

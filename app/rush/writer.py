@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 READ_MS, LOOK_SECONDS, CHALK_SECONDS = 500, 1.0, 0.2
 MOST_TIMES, MOST_PUT_OFF = 3, 1_000
-CROWD, GATHER_SECONDS = 20, 0.015
+CROWD, GATHER_SECONDS = 20, 0.008
 """A transaction costs much the same however many are in it: in a crowd the next one may gather for a moment."""
 FIRST_REST, LONGEST_REST = 0.05, 2.0
 PASSING = (Busy, OperationalError, InterfaceError, NoConnection)
@@ -155,7 +155,7 @@ class Writer:
         try:
             key = key_of(tag)
             with everyone(), transaction():
-                return {tag: attempts.refuse(key, no)}
+                return {tag: attempts.refuse({key: no})[key]}
         except ValueError:
             return {}
         except DBAPIError:

@@ -30,7 +30,7 @@ def destroy(sale_id: UUID, item_id: UUID, key: UUID) -> AnyResponse:
     """Stop waiting: from now on nothing will be ordered by that press, unless it was already."""
     with transaction():
         no = Refusal("Anda berhenti menunggu. Pesanan tidak dibuat dan tidak ada yang perlu dibayar.")
-        outcome = attempts.refuse((g.vendor.id, key), no)
+        outcome = attempts.refuse({(g.vendor.id, key): no})[g.vendor.id, key]
     return _answer(sale_id, item_id, key, outcome)
 
 

@@ -25,6 +25,7 @@ from app.core.refusal import Refusal
 from app.flash.item import FlashItem
 from app.flash.left import Left
 from app.flash.sale import FlashSale
+from app.orders.attempt import Outcome
 from app.orders.checkout import Details
 from app.rush import counter, press, waiting_room
 from app.rush.press import NoQueue, Said
@@ -76,9 +77,12 @@ class FlashLane:
         visit = sent.get(self.visit)
         if not visit or not _is_same_origin(environ):
             raise NotPlain
-        item = self._open_item(address, flash_token.device_of(visit))
+        item, stage = self._item(address)
+        no = counter.look.now().no(item.id)
+        if not _may_press(item.id, stage, flash_token.device_of(visit), no):
+            raise NotPlain
         said = self._said(environ, item, visit)
-        outcome = press.queue_up(said)
+        outcome = self._turned_away(said, no) if no else press.queue_up(said)
         if outcome and outcome.order_id:
             return self._to_order(address[1], outcome.secret or "", environ, start)
         if outcome is None:
@@ -142,16 +146,27 @@ class FlashLane:
         self._begin(status, [*more, ("Content-Length", str(len(body)))], environ, start)
         return (body,)
 
+    def _turned_away(self, said: Said, no: Refusal) -> Outcome | None:
+        with self.app.app_context():
+            return press.turn_away(said.attempt, no)
+
     def _open_item(self, address: re.Match[str], device: str) -> FlashItem:
         """The item, if it can be bought now by whoever comes, as far as this process remembers."""
+        item, stage = self._item(address)
+        board = counter.look.now()
+        is_open = board.is_manned and board.no(item.id) is None
+        if not is_open or not _may_press(item.id, stage, device, None):
+            raise NotPlain
+        return item
+
+    def _item(self, address: re.Match[str]) -> tuple[FlashItem, str]:
+        """The item of a sale that has begun, and what its page says is left."""
         sale_id, item_id = UUID(hex=address[2]), UUID(hex=address[3])
         sale, left = self._known(address[1], sale_id)
         item = next((one for one in sale.items if one.id == item_id), None)
-        if item is None or now() < sale.starts_at or left[item_id].stage != "on":
+        if item is None or now() < sale.starts_at:
             raise NotPlain
-        if not press.is_open(item_id) or not waiting_room.pass_quietly(item_id, device):
-            raise NotPlain
-        return item
+        return item, left[item_id].stage
 
     def _known(self, slug: str, sale_id: UUID) -> tuple[FlashSale, dict[UUID, Left]]:
         """The sale and what is left of it; where that is not fresh, one asks and a crowd waits for what it hears."""
@@ -175,6 +190,13 @@ class FlashLane:
     def _begin(self, status: str, more: Headers, environ: Environ, start: Start) -> None:
         safe = [("Strict-Transport-Security", headers.YEAR)] if environ["wsgi.url_scheme"] == "https" else []
         start(status, [*self.fixed, *safe, *more])
+
+
+def _may_press(item_id: UUID, stage: str, device: str, no: Refusal | None) -> bool:
+    """Whether nobody else's turn comes first. When nothing is left a press is answered at once: that is the truth."""
+    if no is None:
+        return stage == "on" and waiting_room.pass_quietly(item_id, device)
+    return stage in ("held", "gone") or (stage == "on" and waiting_room.is_quiet(item_id))
 
 
 def _form(environ: Environ) -> dict[str, str]:

@@ -207,7 +207,7 @@ def test_the_way_around_is_narrow_and_says_so(stand, monkeypatch):
 def test_whoever_gives_up_is_told_nothing_later_and_nothing_is_ordered(start_writer, stand, engines):
     one = stand.grab()
     key = (stand.vendor_id, one.key)
-    stand.do(attempts.refuse, key, press._too_many())
+    stand.do(attempts.refuse, {key: press._too_many()})
     start_writer()
 
     assert press.press(one).refusal
@@ -217,7 +217,8 @@ def test_whoever_gives_up_is_told_nothing_later_and_nothing_is_ordered(start_wri
 def test_giving_up_on_an_order_that_was_made_finds_the_order(stand):
     made = press.directly(one := stand.grab())
 
-    assert stand.do(attempts.refuse, (stand.vendor_id, one.key), press._too_many()).order_id == made.order_id
+    key = (stand.vendor_id, one.key)
+    assert stand.do(attempts.refuse, {key: press._too_many()})[key].order_id == made.order_id
 
 
 def test_the_porter_carries_whatever_waits_in_one_go():

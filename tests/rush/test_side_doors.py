@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.core.db import db as database
 from app.core.refusal import Busy
@@ -125,6 +126,33 @@ def test_who_has_an_order_is_not_turned_away(stand, board):
     board(stand.item_id)
 
     assert press.press(wanted).order_id == first.order_id
+
+
+def test_a_crowd_that_came_too_late_is_turned_away_together(stand, board, crowd, monkeypatch):
+    bundles = []
+    refuse = press.attempts.refuse
+    monkeypatch.setattr(press.attempts, "refuse", lambda noes: bundles.append(len(noes)) or refuse(noes))
+    board(stand.item_id)
+    outcomes = crowd([stand.grab() for _ in range(60)])
+
+    assert {one.refusal.sentence for one in outcomes} == {counter.ALL_HELD.sentence}
+    assert stand.count("order_attempt") == sum(bundles) == 60
+    assert len(bundles) < 60
+
+
+def test_who_cannot_be_turned_away_for_good_is_told_nothing(stand, board, monkeypatch):
+    def refuse(_noes):
+        raise NoConnection
+
+    wanted = stand.grab()
+    board(stand.item_id)
+    monkeypatch.setattr(press.attempts, "refuse", refuse)
+    with pytest.raises(Busy, match="pesanan Anda tetap satu"):
+        press.press(wanted)
+    monkeypatch.undo()
+
+    assert stand.count("order_attempt") == 0
+    assert press.directly(wanted).order_id
 
 
 def test_a_task_survives_the_line_it_lost(stand, engines):

@@ -13,6 +13,7 @@ from app.rush.line import Line
 from app.rush.writer import Writer
 from app.storefront import flash_shop
 from app.storefront.flash_lane import FlashLane
+from tests.rush.conftest import wait_for
 
 from .pages import Page, Shopper
 from .test_flash import DEWI, _nothing_known, phone, stall  # noqa: F401 (fixtures)
@@ -229,3 +230,24 @@ def test_nothing_left_is_told_by_the_door(crowd, door):
 
     assert answer.status_code == 422
     assert "habis" in answer.text
+
+
+def test_who_comes_too_late_is_told_so_without_the_door(crowd, phone, door):
+    shop, _ = crowd
+    late = [phone(shop) for _ in range(3)]
+    forms = [one.see(shop.item).form("/orders") for one in late]
+    for n in range(5):
+        quick = phone(shop)
+        form = quick.see(shop.item).form("/orders")
+        quick.client.post(form.action, data=form.fields | DEWI | {"phone": f"0812-9999-66{n:02}"}, token=False)
+    wait_for(lambda: (counter.look.now().left or {}).get(shop.item.rpartition("/")[2].replace("-", "").encode()) in
+             (b"0 0", b"0 5"))  # fmt: skip
+    answers = []
+    for one, form in zip(late, forms, strict=True):
+        door.clear()
+        answers.append(one.client.post(form.action, data=form.fields | DEWI, token=False))
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    assert door == []  # the first of them had the page drawn
+    assert "Belum ada pesanan" in answers[2].text or "Pesanan tidak dibuat" in answers[2].text
+    assert shop.do(lambda: database.session.scalar(database.text("SELECT count(*) FROM orders"))) == 5
