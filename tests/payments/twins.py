@@ -101,8 +101,20 @@ class Ear(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", free_port()), _Handler)
         self.heard: list[Arrival] = []
         self.status = 200
-        self.url = f"http://127.0.0.1:{self.server_port}/hooks/any"
+        self.origin = f"http://127.0.0.1:{self.server_port}"
+        self.below = "/hooks/any"
+        """The path of the account that listens; what comes in elsewhere is for somebody who is gone."""
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """The address of the account."""
+        return self.origin + self.below
+
+    def close(self) -> None:
+        """Listen no more."""
+        self.shutdown()
+        self.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -110,8 +122,9 @@ class _Handler(BaseHTTPRequestHandler):
         assert isinstance(self.server, Ear)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        path = urlsplit(self.path).path.removeprefix("/hooks/any")
-        self.server.heard.append(Arrival("POST", path, headers, body))
+        path = urlsplit(self.path).path
+        if path.startswith(self.server.below):
+            self.server.heard.append(Arrival("POST", path.removeprefix(self.server.below), headers, body))
         self.send_response(self.server.status)
         self.end_headers()
 

@@ -20,7 +20,6 @@ def judge(world: World) -> list[str]:
 
 
 def _complaints(world: World) -> Iterator[str]:
-    yield from (f"a sweep fell over: {one}" for one in world.fallen)
     theirs = _by_reference(world.theirs())
     for row in _rows("SELECT * FROM payment_attempt WHERE vendor_id = :v", world):
         yield from _attempt(row, theirs.get(row["reference"]))
@@ -40,6 +39,7 @@ def _complaints(world: World) -> Iterator[str]:
     for one in examine(db.engine):
         if one.name != "vendors_have_an_owner" and one.row.get("vendor") in (None, f"sari-{world.vendor.hex[-12:]}"):
             yield f"{one.name}: {one.sentence} ({moment:%d %H:%M})"
+    yield from (f"fell over: {one}" for one in world.fallen)
 
 
 def _attempt(row: dict[str, Any], there: dict[str, Any] | None) -> Iterator[str]:

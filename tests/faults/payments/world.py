@@ -5,6 +5,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from threading import Thread
 from typing import Any
@@ -48,6 +49,10 @@ TEMPERS = ("slow", "error_500", "too_many", "accept_then_silence", "duplicate", 
            "altered")  # fmt: skip
 CROWDED = 0.3
 """How often sweeps of two processes run at the same time."""
+ASKED_ABOUT = 3
+"""Orders whose payment is asked about twice beside them."""
+PROMPT = 0.7
+"""How often what is in the post is waited for."""
 STEPS = (1, 5, 30, 120, 600, 1_800)
 
 
@@ -63,8 +68,10 @@ class World:
     size: int = ORDERS
     orders: list[UUID] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    heard: int = 0
+    """Notices that came in."""
     fallen: list[str] = field(default_factory=list)
-    """Sweeps that fell over while another process did the same."""
+    """What fell over while another process did the same."""
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed * 7 + len(self.twin.provider))
@@ -110,6 +117,7 @@ class World:
                 )
 
         self.at(opened)
+        self.ear.below = self.account.notify_path
         self.twin.control("merchants", id=self.name, keys=kept, notify_url=self.ear.url, settings={})
         self.twin.control("temper", seed=self.seed, slow_seconds=0.02, delay_seconds=900,
                           **{name: self.dice.choice((0, 0, 0.1, 0.3)) for name in TEMPERS})  # fmt: skip
@@ -194,11 +202,14 @@ class World:
     def _look_after(self) -> None:
         """Notices come in, and sweeps run: sometimes at once, as in two processes."""
         self.ear.status = 503 if self.dice.random() < 0.1 else 200
+        if self.dice.random() < PROMPT:
+            self.twin.quiet()
         self.at(self.hear)
         sweeps = [listening.process_waiting, polling.poll_due, repaying.send_due, expiry.expire_due]
         chosen = [one for one in sweeps if self.dice.random() < 0.75]
         if self.dice.random() < CROWDED:
-            threads = [Thread(target=copy_context().run, args=(self._beside, one)) for one in chosen + chosen]
+            deeds = chosen + chosen + self._asked_about_twice()
+            threads = [Thread(target=copy_context().run, args=(self._beside, one)) for one in deeds]
             for one in threads:
                 one.start()
             for one in threads:
@@ -207,11 +218,22 @@ class World:
         for sweep in chosen:
             self.at(sweep)
 
-    def _beside(self, sweep: Callable[[], Any]) -> None:
+    def _asked_about_twice(self) -> list[Callable[[], Any]]:
+        """The payer's page and somebody in the back office ask about the same payments at the same moment."""
+        some = self.dice.sample(self.orders, min(ASKED_ABOUT, len(self.orders)))
+        last = [self.at(lambda order_id=order_id: self._last_attempt(order_id)) for order_id in some]
+        return [partial(polling.look, self.vendor, one) for one in last if one for _ in range(2)]
+
+    def _last_attempt(self, order_id: UUID) -> UUID | None:
+        tried = attempts.of_bill(self.bill(order_id))
+        return tried[0].id if tried else None
+
+    def _beside(self, deed: Callable[[], Any]) -> None:
         try:
-            self.at(sweep)
+            self.at(deed)
         except Exception as error:
-            self.fallen.append(f"{sweep.__name__}: {type(error).__name__}: {str(error)[:120]}")
+            name = getattr(deed, "__name__", "a look")
+            self.fallen.append(f"{name}: {type(error).__name__}: {str(error)[:120]}")
 
     def hear(self) -> None:
         """Take in what arrived, through the door's own deed."""
@@ -221,6 +243,7 @@ class World:
                 account = accounts.find(self.vendor, self.account.id)
             with transaction():
                 notices.receive(account, account.opened(), arrival)
+            self.heard += 1
 
     def _settle(self) -> None:
         """The provider is itself again, banks confirm, days pass: until nothing waits."""
