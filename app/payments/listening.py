@@ -6,13 +6,13 @@ from uuid import UUID
 
 from app.core.clock import now
 from app.core.db import db, transaction
-from app.core.tenancy import acting_for, everyone
+from app.core.tenancy import everyone
 
 from . import account as accounts
 from . import adapter as words
 from . import attempt as attempts
 from . import notice as notices
-from . import polling, reducer
+from . import polling, reducer, sweep
 from .failure import ProviderFailure
 from .gateways import adapter
 
@@ -27,10 +27,7 @@ def process_waiting() -> int:
     """Process every notice that is due; returns how many. One that fails holds up no other."""
     with everyone(), transaction():
         leased = notices.lease(BATCH)
-    for vendor_id, notice_id in leased:
-        with acting_for(vendor_id):
-            process(vendor_id, notice_id)
-    return len(leased)
+    return sweep.each(leased, process)
 
 
 def process(vendor_id: UUID, notice_id: UUID) -> None:

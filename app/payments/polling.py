@@ -8,13 +8,13 @@ from sqlalchemy import text
 
 from app.core.clock import now
 from app.core.db import db, transaction
-from app.core.tenancy import acting_for, everyone
+from app.core.tenancy import everyone
 
 from . import account as accounts
 from . import adapter as words
 from . import attempt as attempts
 from . import bill as bills
-from . import reducer, schedule, starting
+from . import reducer, schedule, starting, sweep
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .failure import Missing, NobodyToAsk, ProviderFailure, TooLate
@@ -53,10 +53,7 @@ def poll_due() -> int:
             db.session.execute(_STALE, {"now": moment, "soon": soon, "open": sorted(OPEN)})
         with transaction():
             due = db.session.execute(_DUE, {"now": moment, "until": moment + LEASE, "batch": BATCH}).all()
-    for vendor_id, attempt_id in due:
-        with acting_for(vendor_id):
-            look(vendor_id, attempt_id)
-    return len(due)
+    return sweep.each([(row[0], row[1]) for row in due], look)
 
 
 def look(vendor_id: UUID, attempt_id: UUID) -> None:

@@ -212,6 +212,9 @@ def record(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund, se
 
 def complete(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) -> None:
     """The money is back with the payer: confirmed by the provider, or by whoever sent it."""
+    if not refund.surplus_id and refund.amount > _still_here(attempt, of_bill(bill)):
+        note_beyond(actor, bill, attempt, refund)  # the payer's bank took it back while the refund was on its way
+        return
     refund.state, refund.done_at, refund.poll_at = "done", now(), None
     attempt.refunded_amount += refund.amount
     if State(attempt.state) in HAS_MONEY:
@@ -225,6 +228,12 @@ def complete(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) 
     purpose_of(bill).repaid(actor, bill)
 
 
+def _still_here(attempt: PaymentAttempt, refunds: Sequence[Refund]) -> int:
+    """How much of what pays its bill is not back with the payer yet, as far as anybody confirmed."""
+    back = (one.amount for one in refunds if (one.attempt_id, one.surplus_id, one.state) == (attempt.id, None, "done"))
+    return attempt.applied_amount - sum(back)
+
+
 def call_off_payouts(actor: Actor, bill: Bill, attempt: PaymentAttempt) -> None:
     """Those of this attempt that still wait for a person; the caller holds the bill's lock."""
     for one in of_bill(bill):
@@ -234,7 +243,7 @@ def call_off_payouts(actor: Actor, bill: Bill, attempt: PaymentAttempt) -> None:
 
 def note_beyond(actor: Actor, bill: Bill, attempt: PaymentAttempt, refund: Refund) -> None:
     """The provider sent back more than was left of this payment: the bill is as before, and the shop has to know."""
-    refund.state, refund.done_at = "done", now()
+    refund.state, refund.done_at, refund.poll_at = "done", now(), None
     attempt.refunded_amount += refund.amount
     _journal(actor, bill, refund, "refund.beyond")
 

@@ -1,6 +1,5 @@
 """Sending refunds to their providers and asking how far they are: one refund, however often its answer was lost."""
 
-import logging
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,17 +8,16 @@ from sqlalchemy import text
 from app.core.actor import system
 from app.core.clock import now
 from app.core.db import db, transaction
-from app.core.tenancy import acting_for, everyone
+from app.core.tenancy import everyone
 
 from . import account as accounts
 from . import adapter as words
 from . import attempt as attempts
 from . import refund as refunds
+from . import sweep
 from .failure import Down, KeysRefused, Missing, ProviderFailure, UnknownOutcome
 from .gateways import adapter
 from .refund import Refund
-
-log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 BATCH = 20
@@ -38,10 +36,7 @@ def send_due() -> int:
     moment = now()
     with everyone(), transaction():
         due = db.session.execute(_DUE, {"now": moment, "until": moment + LEASE, "batch": BATCH}).all()
-    for vendor_id, refund_id in due:
-        with acting_for(vendor_id):
-            carry_on(vendor_id, refund_id)
-    return len(due)
+    return sweep.each([(row[0], row[1]) for row in due], carry_on)
 
 
 def carry_on(vendor_id: UUID, refund_id: UUID) -> None:

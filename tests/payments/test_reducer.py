@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from app import check
 from app.core.clock import at, now
 from app.core.db import db, transaction
 from app.core.refusal import Changed, Forbidden, Refusal
 from app.orders import cancellation, expiry
-from app.payments import credit, surplus
+from app.payments import adapter as words
+from app.payments import credit, surplus, sweep
 from app.payments import refund as refunds
 from app.payments.state import ENDED, MOVES, State
 
@@ -225,9 +227,7 @@ def test_a_cancelled_orders_money_is_owed_back_and_goes_back_by_the_provider(cou
         sent = refunds.request(counter.owner, one.id, 30_000, "batal")
     assert (sent.kind, counter.order.payment_state) == ("provider", "refund_due")
 
-    from app.payments.adapter import RefundSeen
-
-    done = (RefundSeen(sent.reference, 30_000, "done"),)
+    done = (words.RefundSeen(sent.reference, 30_000, "done"),)
     counter.seen(one, State.REFUNDED, 30_000, refunded=30_000, refunds=done)
 
     assert (counter.order.payment_state, counter.bill.refunded_amount) == ("refunded", 30_000)
@@ -281,3 +281,41 @@ def test_a_payout_that_nobody_sent_yet_is_called_off_when_the_bank_takes_the_mon
     db.session.rollback()
     assert refunds.payouts(counter.sari.vendor_id) == []
     assert holds(counter) == set()
+
+
+def test_a_refund_that_arrives_after_the_bank_took_the_money_back_is_noted_and_changes_no_bill(counter):
+    one = counter.attempt()
+    counter.seen(one, State.PAID, 30_000)
+    with transaction():
+        sent = refunds.request(counter.owner, one.id, 1_000, "salah harga")
+    counter.seen(one, State.CHARGEBACK)
+    counter.seen(counter.attempt(), State.PAID, 30_000)
+    with transaction():
+        bill, attempt, refund = refunds.lock(counter.sari.vendor_id, sent.id)
+        refunds.record(counter.owner, bill, attempt, refund, words.RefundSeen(sent.reference, 1_000, "done"))
+
+    assert (refunds.find(counter.sari.vendor_id, sent.id).state, counter.now(one).refunded_amount) == ("done", 1_000)
+    assert (counter.bill.paid_amount, counter.bill.refunded_amount) == (30_000, 0)
+    assert counter.order.payment_state == "paid"
+    assert holds(counter) == set()
+
+
+def test_what_falls_over_in_a_sweep_holds_up_nothing_else(counter, caplog):
+    tried = []
+
+    def deed(vendor_id, id_):
+        tried.append(id_)
+        if id_ == 1:
+            raise ValueError("nobody expected this")
+
+    assert sweep.each([(counter.sari.vendor_id, n) for n in (1, 2)], deed) == 2
+    assert tried == [1, 2]
+    assert "deed of 1 fell over" in caplog.text
+
+
+def test_a_database_that_is_out_ends_the_sweep(counter):
+    def deed(_vendor_id, _id):
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    with pytest.raises(OperationalError):
+        sweep.each([(counter.sari.vendor_id, 1)], deed)

@@ -1,8 +1,10 @@
 """`python -m tests.faults.payments --histories 2000`: a line a world, a summary, and 1 when anything was wrong."""
 
+import logging
 import time
 import warnings
-from contextlib import ExitStack, closing, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -77,7 +79,7 @@ class Court(ExitStack):
         self.ear.heard.clear()
         with self.app.app_context():
             world = World(self.app, self.twin, self.ear, seed, self.moment, size)
-        with without():
+        with without(), _overhearing(world.fallen):
             world.live()
         self.moment = world.moment + timedelta(hours=1)
         self.heard += world.heard
@@ -93,6 +95,23 @@ class Court(ExitStack):
             if seen:
                 return seen
         return []
+
+
+@contextmanager
+def _overhearing(fallen: list[str]) -> Iterator[None]:
+    """What falls over in a sweep is told to the log and to nobody else."""
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = (
+        lambda record: fallen.append(  # type: ignore[method-assign]
+            f"{record.getMessage()}: {(record.exc_info or (None, None))[1]!r}"[:300]
+        )
+    )
+    log = logging.getLogger("app.payments")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def _verdict(complaints: list[str]) -> str:
