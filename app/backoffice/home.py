@@ -11,6 +11,9 @@ from app.web.guards import current_actor
 bp = Blueprint("home", __name__)
 
 PLACES = {
+    "reversed": ("alert", "/backoffice/orders?tab=new"),
+    "desk": ("money", "/backoffice/money"),
+    "payout": ("undo", "/backoffice/money"),
     "confirm": ("money", "/backoffice/orders?tab=new"),
     "pack": ("box", "/backoffice/orders?tab=packing"),
     "send": ("truck", "/backoffice/orders?tab=sending"),

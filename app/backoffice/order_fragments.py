@@ -28,8 +28,8 @@ def init_app(_app: Flask) -> None:
 
 
 def vendors(entries: Sequence[Entry]) -> set[UUID]:
-    """Whose inbox and home are touched by deeds on orders."""
-    return {entry.vendor_id for entry in entries if entry.deed.startswith("order.")}
+    """Whose inbox and home are touched by deeds on orders and their money."""
+    return {entry.vendor_id for entry in entries if entry.deed.startswith(("order.", "payment.", "refund."))}
 
 
 def rows(vendor_id: UUID, ids: Collection[UUID], _entries: Sequence[Entry]) -> Iterator[Fragment]:

@@ -15,28 +15,46 @@ from app.orders.order import Order, find
 from app.orders.steps import steps
 from app.payments import attempt as attempts
 from app.payments import bill as bills
+from app.payments import credit, surplus
 from app.payments import refund as refunds
 from app.payments.attempt import PaymentAttempt
 from app.payments.bill import Bill
-from app.payments.refund import Refund
+from app.payments.refund import Refund, Rule
 from app.web.errors import translated
 from app.web.fragments import done, is_hx
 from app.web.guards import current_actor
 
 
 @dataclass(frozen=True)
+class Back:
+    """Money of one attempt that is to go back, in minor units, and how."""
+
+    attempt: PaymentAttempt
+    amount: int
+    rule: Rule
+
+
+@dataclass(frozen=True)
 class Payments:
-    """The order's bill, every attempt at it, and what of it went back."""
+    """The order's bill, every attempt at it, what of it went back, and what the shop keeps for the shopper."""
 
     bill: Bill
     attempts: Sequence[PaymentAttempt]
     refunds: Sequence[Refund]
+    credit: int
+
+    @property
+    def to_return(self) -> list[Back]:
+        """What pays the bill and has not been sent back."""
+        left = [(one, refunds.refundable(one, self.refunds)) for one in self.attempts]
+        return [Back(one, amount, refunds.rule(one)) for one, amount in left if amount]
 
 
 def payments_of(order: Order) -> Payments:
     """What the card of money shows."""
     bill = bills.of(order.vendor_id, "order", order.id)
-    return Payments(bill, attempts.of_bill(bill), refunds.of_bill(bill))
+    kept = credit.balance(order.vendor_id, order.shopper_phone, order.currency)
+    return Payments(bill, attempts.of_bill(bill), refunds.of_bill(bill), kept)
 
 
 def page(order: Order, refusal: Refusal | None = None) -> str:
@@ -53,6 +71,7 @@ def page(order: Order, refusal: Refusal | None = None) -> str:
         refusal_field=refusal and refusal.field,
         was_first=isinstance(refusal, Changed),
         actor_id=actor.id,
+        may_decide=actor.may(*surplus.PEOPLE),
     )
 
 

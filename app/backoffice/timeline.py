@@ -21,6 +21,7 @@ SENTENCES = {
     "order.placed": _("%(who)s memesan seharga %(total)s."),
     "order.paid": _("%(who)s mencatat transfer %(total)s sudah masuk."),
     "order.paid_late": _("%(who)s mencatat transfer %(total)s masuk setelah pesanan ditutup. Uangnya harus kembali."),
+    "order.way_to_pay": _("%(who)s memilih bayar dengan %(method)s."),
     "order.packed": _("%(who)s mengemas pesanan."),
     "order.shipped": _("%(who)s menyerahkan paket ke %(courier)s."),
     "order.shipped.tracked": _("%(who)s menyerahkan paket ke %(courier)s, nomor resi %(tracking)s."),

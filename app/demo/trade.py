@@ -157,7 +157,11 @@ def _cancel(actor: Actor, order_id: UUID) -> None:
     cancellation.cancel(actor, order_id, "Pembeli berubah pikiran")
 
 
+def _refund(actor: Actor, order_id: UUID) -> None:
+    payment.refund(actor, order_id, proof="TRX-2041")
+
+
 DEEDS: dict[str, Callable[[Actor, UUID], Any]] = {
     "pay": payment.confirm, "pack": fulfilment.pack, "ship": _ship, "deliver": fulfilment.deliver,
-    "cancel": _cancel, "refund": payment.refund,
+    "cancel": _cancel, "refund": _refund,
 }  # fmt: skip

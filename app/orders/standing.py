@@ -4,9 +4,11 @@ from .order import Order
 
 
 def standing(order: Order) -> str:
-    """pending, to_pack, packed, ready_for_pickup, shipped, completed, refund_due, cancelled or expired."""
+    """pending, reversed, to_pack, packed, ready_for_pickup, shipped, completed, refund_due, cancelled or expired."""
     if order.state != "open":
         return "refund_due" if order.payment_state == "refund_due" else order.state
+    if order.payment_state == "reversed":
+        return "reversed"
     if order.is_awaiting_payment:
         return "pending"
     if order.fulfilment_state == "packed":

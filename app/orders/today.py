@@ -9,6 +9,8 @@ from sqlalchemy import text
 
 from app.core.clock import JAKARTA, now
 from app.core.db import db
+from app.payments import refund as refunds
+from app.payments import surplus
 from app.stock import inventory
 
 DAYS = 14
@@ -48,7 +50,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Need:
-    """Something that waits for a person: confirm, pack, send, refund, low or out; a few names to recognise it by."""
+    """Something that waits for a person, of one of KINDS; a few names to recognise it by."""
 
     kind: str
     count: int
@@ -69,6 +71,7 @@ _WAITING = text("""
     WITH waiting AS (
         SELECT number, CASE
             WHEN state <> 'open' THEN 'refund'
+            WHEN payment_state = 'reversed' THEN 'reversed'
             WHEN payment_method IN ('transfer', 'qris_static') AND payment_state = 'unpaid' THEN 'confirm'
             WHEN payment_method <> 'cod' AND payment_state <> 'paid' THEN NULL
             WHEN fulfilment_state = 'waiting' THEN 'pack'
@@ -77,7 +80,7 @@ _WAITING = text("""
     SELECT kind, count(*) AS number, (array_agg('#' || number ORDER BY number))[1:3] AS names
     FROM waiting WHERE kind IS NOT NULL GROUP BY kind
 """)
-KINDS = ("confirm", "pack", "send", "refund", "out", "low")
+KINDS = ("reversed", "desk", "payout", "confirm", "pack", "send", "refund", "out", "low")
 
 
 def sales(vendor_id: UUID) -> Comparison:
@@ -104,6 +107,8 @@ def needs(vendor_id: UUID) -> list[Need]:
     """What waits for a person, most pressing first; nothing when nothing does."""
     rows = db.session.execute(_WAITING, {"vendor": vendor_id})
     found = {row.kind: Need(row.kind, row.number, tuple(row.names)) for row in rows}
+    money = {"desk": surplus.count_waiting(vendor_id), "payout": len(refunds.payouts(vendor_id))}
+    found |= {kind: Need(kind, number) for kind, number in money.items() if number}
     found |= {kind: _short(vendor_id, kind, number) for kind, number in inventory.waiting(vendor_id).items() if number}
     return [found[kind] for kind in KINDS if kind in found]
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app.core.clock import now
 from app.core.db import db, transaction
+from app.core.refusal import Refusal
 from app.core.tenancy import everyone
 
 from . import account as accounts
@@ -134,6 +135,17 @@ def _rest(vendor_id: UUID, attempt_id: UUID, told: str = "") -> None:
             attempt.poll_at = now() + timedelta(seconds=min(5 * 2 ** min(attempt.polls, 10), LONGEST_REST))
         else:
             attempt.poll_at = schedule.next_look(attempt)
+
+
+def make_way(bill: Bill, method: str = "") -> None:
+    """Take back what is open at a provider, but for this method, before the bill is paid another way.
+
+    Outside any transaction of the caller. Raises Refusal while nobody knows whether it was paid: money must not come
+    twice.
+    """
+    for one in attempts.of_bill(bill):
+        if one.is_open and one.method != method and drop(bill.vendor_id, one.id).is_open:
+            raise Refusal("Cara bayar yang tadi belum bisa dibatalkan. Tunggu sebentar; jangan bayar dua kali.")
 
 
 def drop(vendor_id: UUID, attempt_id: UUID) -> PaymentAttempt:

@@ -8,7 +8,7 @@ from flask import request
 
 from app.core.actor import shopper
 from app.core.db import transaction
-from app.core.refusal import Refusal
+from app.orders import payment
 from app.orders.order import Order
 from app.payments import attempt as attempts
 from app.payments import bill as bills
@@ -65,19 +65,20 @@ def of(order: Order) -> Paying:
     )
 
 
-def start(order: Order, method: str) -> PaymentAttempt:
+def start(order: Order, method: str) -> None:
     """Begin to pay this way, having taken back another way that was open.
 
     Raises Refusal when the other one turned out to be paid, or nobody knows yet: money must not come twice.
     """
     actor = shopper(order.vendor_id, order.shopper_name.split(" ")[0])
     bill = bills.of(order.vendor_id, "order", order.id)
-    other = next((one for one in attempts.of_bill(bill) if one.is_open and one.method != method), None)
-    if other and polling.drop(order.vendor_id, other.id).is_open:
-        raise Refusal("Cara bayar yang tadi belum bisa dibatalkan. Tunggu sebentar; jangan bayar dua kali.")
+    polling.make_way(bill, method)
     with transaction():
-        attempt = starting.begin(actor, bill.id, method)
-    return starting.carry_out(order.vendor_id, attempt.id, is_phone=_is_phone())
+        attempt = None if method == "transfer" else starting.begin(actor, bill.id, method)
+        if attempt is None or order.is_awaiting_payment:
+            payment.choose(actor, order.id, method)
+    if attempt:
+        starting.carry_out(order.vendor_id, attempt.id, is_phone=_is_phone())
 
 
 def _is_phone() -> bool:

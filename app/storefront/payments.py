@@ -36,6 +36,6 @@ def _form(secret: str, refusal: Refusal | None = None) -> Response:
         private=True,
         order=order,
         bill=bill,
-        groups=ways.online(g.vendor, bill.owed_amount),
+        groups=ways.other(g.vendor, bill.owed_amount, order),
         sentence=translated(refusal) if refusal else "",
     )

@@ -12,6 +12,7 @@ from app.core.clock import now
 from app.core.journal import Entry
 from app.orders.cancellation import shopper_may_cancel
 from app.orders.order import Order
+from app.payments import offer
 
 from . import paying
 
@@ -88,6 +89,7 @@ def of(order: Order) -> dict[str, Any]:
         "stage": stage,
         "is_over": stage.name in LAST,
         "paying": paying.of(order),
+        "has_other_ways": stage.name == "transfer" and bool(offer.offered(order.vendor_id, order.total_amount)),
         "moment": now(),
         "may_cancel": shopper_may_cancel(order),
         "events": events(journal.of(order.vendor_id, "order", order.id)),

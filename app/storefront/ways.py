@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.accounts.vendor import Vendor
+from app.orders.order import Order
 from app.payments import offer
 from app.web.formats import rupiah
 from app.web.payment_words import method_word
@@ -65,6 +66,15 @@ def online(vendor: Vendor, amount: int) -> list[Group]:
         if one.method.group in words:
             found.setdefault(one.method.group, []).append((one.method.code, method_word(one.method.code), ""))
     return [Group(code, *words[code], choices) for code, choices in found.items()]
+
+
+def other(vendor: Vendor, amount: int, order: Order) -> list[Group]:
+    """What an order that was placed can still be paid by: the same, and a transfer unless that was chosen already."""
+    by_bank = [choice for choice in to_pay(vendor) if choice[0] == "transfer" != order.payment_method]
+    word = _("Transfer bank")
+    return online(vendor, amount) + [
+        Group(way, word, help_, [(way, word, "")]) for way, _word, help_ in by_bank if order.is_awaiting_payment
+    ]
 
 
 def totals(vendor: Vendor, amount: int) -> dict[str, int]:

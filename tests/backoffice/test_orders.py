@@ -255,7 +255,10 @@ def test_money_owed_back_is_given_back_by_the_owner_only(as_sari, as_budi, as_ru
 
     assert as_rudi.post(f"{ORDERS}/{made.id}/refund").status_code == 404
     assert as_budi.post(f"{ORDERS}/{made.id}/refund").status_code == 403
-    assert as_sari.post(f"{ORDERS}/{made.id}/refund").status_code == 303
+    nothing = as_sari.post(f"{ORDERS}/{made.id}/refund")
+    assert nothing.status_code == 422
+    assert "sebagai bukti" in nothing.text
+    assert as_sari.post(f"{ORDERS}/{made.id}/refund", data={"proof": "TRX-1"}).status_code == 303
     assert shop.state(made.id) == ("cancelled", "refunded", "waiting")
     assert as_sari.post(f"{ORDERS}/{made.id}/refund").status_code == 409
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -125,7 +126,10 @@ def test_cancelling_returns_the_stock_and_owes_the_money_back(stand):
     assert states(stand, bought)[:2] == ("cancelled", "refund_due")
     with pytest.raises(Forbidden):
         do(stand, payment.refund, staff(stand), bought.order_id)
-    do(stand, payment.refund, staff(stand, "owner"), bought.order_id)
+    with pytest.raises(Refusal, match="bukti"):
+        do(stand, payment.refund, staff(stand, "owner"), bought.order_id)
+    assert states(stand, bought)[1] == "refund_due"
+    do(stand, partial(payment.refund, proof="TRX-1"), staff(stand, "owner"), bought.order_id)
     assert states(stand, bought)[1] == "refunded"
 
 

@@ -10,6 +10,12 @@ from app.core import clock
 from app.core.db import db
 from app.orders import cancellation, expiry, fulfilment, payment
 from app.orders.order import Order
+from app.payments import account as accounts
+from app.payments import polling
+from app.payments.adapter import Observation
+from app.payments.attempt import PaymentAttempt
+from app.payments.state import State
+from app.storefront import paying
 
 
 def the_order(shop):
@@ -153,7 +159,7 @@ def test_money_that_is_owed_back_is_said(transfer, dewi, shop):
     shop.do(lambda: payment.confirm(shop.actor, order.id))
     shop.do(lambda: cancellation.cancel(shop.actor, order.id, "habis"))
     assert "Uang Anda akan dikembalikan" in dewi.see(f"/orders/{order.secret}").text
-    shop.do(lambda: payment.refund(shop.actor, order.id))
+    shop.do(lambda: payment.refund(shop.actor, order.id, proof="TRX-1"))
     assert "Uang sudah dikembalikan" in dewi.see(f"/orders/{order.secret}").text
 
 
@@ -190,3 +196,46 @@ def test_a_shoppers_words_are_words_and_not_markup(dewi, shop):
     page = dewi.order(name="<b>Dewi</b>", note="<script>alert(1)</script>")
     assert "<b>Dewi</b>" in page.text
     assert "<script>alert" not in dewi.answer.text
+
+
+@pytest.fixture
+def with_qris(shop, monkeypatch):
+    """The shop takes QRIS too; nobody is asked anything, and what is open is taken back at once."""
+    keys = {"server_key": "SB-Mid-server-tests"}
+    shop.do(lambda: accounts.paste(shop.actor, "midtrans", "sandbox", keys, ["qris"]))
+    monkeypatch.setattr(paying.starting, "carry_out", lambda *_args, **_more: None)
+    monkeypatch.setattr(
+        polling, "_ask", lambda _bill, attempt, over: Observation(attempt.reference, "", State.CANCELLED)
+    )
+
+
+def test_another_way_to_pay_is_a_transfer_too_and_back_again(with_qris, transfer, dewi, shop):
+    dewi.page = dewi.see(dewi.path)
+    other = dewi.page.links["Bayar dengan cara lain"]
+    order_path = dewi.path
+    form = dewi.see(other).form("/payments")
+    assert "Transfer bank" not in dewi.page.text
+    dewi.client.post(form.action, data=form.fields | {"payment_method": "qris"}, token=False)
+    assert the_order(shop).payment_method == "qris"
+    assert "Menunggu pembayaran Anda" in dewi.see(order_path).text
+
+    form = dewi.see(other).form("/payments")
+    assert "Transfer bank" in dewi.page.text
+    dewi.client.post(form.action, data=form.fields | {"payment_method": "transfer"}, token=False)
+    assert the_order(shop).payment_method == "transfer"
+    assert "Menunggu transfer Anda" in dewi.see(order_path).text
+    attempts_ = shop.do(lambda: [one.state for one in db.session.query(PaymentAttempt).all()])
+    assert attempts_ == ["cancelled"]
+    order = the_order(shop)
+    shop.do(lambda: payment.confirm(shop.actor, order.id))
+    assert "Pembayaran diterima" in dewi.see(order_path).text
+
+
+def test_a_paid_order_takes_no_other_way(with_qris, transfer, dewi, shop):
+    form = dewi.see(dewi.path + "/payments/new").form("/payments")
+    order = the_order(shop)
+    shop.do(lambda: payment.confirm(shop.actor, order.id))
+    answer = dewi.client.post(form.action, data=form.fields | {"payment_method": "transfer"}, token=False)
+
+    assert answer.status_code == 422
+    assert "tidak menunggu pembayaran lagi" in answer.text
