@@ -2,6 +2,7 @@
 
 import logging
 import time
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from flask import Flask
@@ -78,6 +79,19 @@ def ring(vendor_id: UUID, seq: int) -> None:
     shortcut.call("PUBLISH", BELL.format(vendor_id=vendor_id), str(seq))
 
 
+class Aside:
+    """Work that no request does: a thread of ours that a process begins by itself needs the app all the same."""
+
+    app: Flask | None = None
+
+    def __call__(self) -> AbstractContextManager[object]:
+        """Within the app that was made last."""
+        if self.app is None:
+            raise RuntimeError("no app was made in this process")
+        return self.app.app_context()
+
+
+aside = Aside()
 shortcut = Shortcut()
 queue = Shortcut(QUEUE_WAIT_SECONDS)  # of flash sales: a press may wait a little longer than anything else
 sock = Sock()
@@ -85,6 +99,7 @@ sock = Sock()
 
 def init_app(app: Flask) -> None:
     """Bind Redis, the websocket routes and the doorbell to the app."""
+    aside.app = app
     shortcut.init_app(app)
     queue.init_app(app)
     app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": 4096}

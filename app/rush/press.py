@@ -9,14 +9,13 @@ from queue import Empty
 from threading import BoundedSemaphore
 from uuid import UUID
 
-from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.core.db import db, transaction
 from app.core.refusal import Busy, Refusal
 from app.core.tenancy import acting_for, everyone
-from app.extensions import queue
+from app.extensions import aside, queue
 from app.orders import attempt as attempts
 from app.orders.attempt import Attempt, Key, Outcome
 from app.orders.place import place
@@ -58,15 +57,6 @@ class Said:
         """Who presses, for the limits."""
         device = next((buyer for buyer in self.attempt.buyers if buyer.startswith("device:")), "")
         return {"phone": self.attempt.shopper_phone, "device": device, "address": self.address}
-
-
-@dataclass(frozen=True)
-class _TurnedAway:
-    """A press that is on its way to be refused."""
-
-    key: Key
-    no: Refusal
-    app: Flask
 
 
 class NoQueue(Exception):
@@ -132,7 +122,7 @@ def turn_away(one: Attempt, no: Refusal) -> Outcome | None:
     key = (one.vendor_id, one.key)
     ticket, is_waiting = answers.wait_for(key)
     if not is_waiting:
-        turned_away.hand_over(_TurnedAway(key, no, current_app._get_current_object()))  # type: ignore[attr-defined]
+        turned_away.hand_over((key, no))
     try:
         outcome = answers.collect(key, ticket, ANSWER_SECONDS)
     except Empty:
@@ -191,11 +181,11 @@ def _carry(bundle: list[Said]) -> None:
             answers.tell((one.vendor_id, one.key), None)
 
 
-def _write_down(bundle: list[_TurnedAway]) -> None:
+def _write_down(bundle: list[tuple[Key, Refusal]]) -> None:
     """That nothing comes of these presses. Where that could not be written, nobody is told that it is so."""
-    noes = {one.key: one.no for one in bundle}
+    noes = dict(bundle)
     outcomes: dict[Key, Outcome] = {}
-    with bundle[0].app.app_context(), everyone():
+    with aside(), everyone():
         try:
             with transaction():
                 outcomes = attempts.refuse(noes)

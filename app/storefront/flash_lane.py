@@ -25,7 +25,6 @@ from app.core.refusal import Refusal
 from app.flash.item import FlashItem
 from app.flash.left import Left
 from app.flash.sale import FlashSale
-from app.orders.attempt import Outcome
 from app.orders.checkout import Details
 from app.rush import counter, press, waiting_room
 from app.rush.press import NoQueue, Said
@@ -82,7 +81,7 @@ class FlashLane:
         if not _may_press(item.id, stage, flash_token.device_of(visit), no):
             raise NotPlain
         said = self._said(environ, item, visit)
-        outcome = self._turned_away(said, no) if no else press.queue_up(said)
+        outcome = press.turn_away(said.attempt, no) if no else press.queue_up(said)
         if outcome and outcome.order_id:
             return self._to_order(address[1], outcome.secret or "", environ, start)
         if outcome is None:
@@ -145,10 +144,6 @@ class FlashLane:
         status = f"{no.status} {HTTPStatus(no.status).phrase}" if no else "200 OK"
         self._begin(status, [*more, ("Content-Length", str(len(body)))], environ, start)
         return (body,)
-
-    def _turned_away(self, said: Said, no: Refusal) -> Outcome | None:
-        with self.app.app_context():
-            return press.turn_away(said.attempt, no)
 
     def _open_item(self, address: re.Match[str], device: str) -> FlashItem:
         """The item, if it can be bought now by whoever comes, as far as this process remembers."""
