@@ -78,9 +78,10 @@ class FlashLane:
             raise NotPlain
         item, stage = self._item(address)
         no = counter.look.now().no(item.id)
-        if not _may_press(item.id, stage, flash_token.device_of(visit), no):
+        device = flash_token.device_of(visit)
+        if not _may_press(item.id, stage, device, no):
             raise NotPlain
-        said = self._said(environ, item, visit)
+        said = self._said(environ, item, visit, device)
         outcome = press.turn_away(said.attempt, no) if no else press.queue_up(said)
         if outcome and outcome.order_id:
             return self._to_order(address[1], outcome.secret or "", environ, start)
@@ -92,12 +93,12 @@ class FlashLane:
             return self._show(environ, start, item, sent, outcome.refusal)
         raise NotPlain
 
-    def _said(self, environ: Environ, item: FlashItem, visit: str) -> Said:
+    def _said(self, environ: Environ, item: FlashItem, visit: str, device: str) -> Said:
         """What the form says. Raises NotPlain, or the Refusal that the door will give again."""
         form = _form(environ)
         pressed = flash_token.read_token(item.vendor_id, form.get(flash_token.FIELD, ""), self.key)
         is_ours = csrf.is_same(form.get(csrf.FIELD, ""), csrf.token_for(visit, self.key))
-        if not is_ours or pressed is None or not pressed.is_for(item.id, visit):
+        if not is_ours or pressed is None or not pressed.is_for(item.id, device):
             raise NotPlain
         told = Details(**{name: form.get(name, "") for name in flash_orders.TOLD}).checked()
         wanted = flash_orders.attempt(item, told, int(form.get("quantity", 1)), pressed)

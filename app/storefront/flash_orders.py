@@ -57,7 +57,7 @@ def to_order(outcome: Outcome) -> Response:
 
 def _pressed(item: FlashItem) -> Press:
     pressed = flash_token.read_token(g.vendor.id, request.form.get(flash_token.FIELD, ""))
-    if pressed is None or not pressed.is_for(item.id, cookies.read(cookies.VISIT) or ""):
+    if pressed is None or not pressed.is_for(item.id, flash_token.device_of(cookies.read(cookies.VISIT) or "")):
         raise Changed("Halaman ini sudah lama terbuka. Belum ada pesanan; tekan sekali lagi.")
     return pressed
 

@@ -8,6 +8,7 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from flask import current_app, g
@@ -31,9 +32,9 @@ class Press:
     price_amount: int
     device: str
 
-    def is_for(self, item_id: UUID, visit: str) -> bool:
+    def is_for(self, item_id: UUID, device: str) -> bool:
         """Whether it is for this item, and the browser that sends it is the one that got the page."""
-        return self.item_id == item_id and hmac.compare_digest(self.device, device_of(visit))
+        return self.item_id == item_id and hmac.compare_digest(self.device, device)
 
 
 def device() -> str:
@@ -51,19 +52,26 @@ def device_of(visit: str) -> str:
 def make_token(vendor_id: UUID, item: FlashItem, device: str, secret_key: str = "") -> str:
     """For one form; every page gets its own. It is worth something only while the sale runs: the sale says when."""
     told = (new_id().bytes, item.id.bytes, item.price_amount.to_bytes(PRICE_BYTES, "big"), bytes.fromhex(device))
-    return _signer(vendor_id, secret_key).sign(urlsafe_b64encode(b"".join(told))).decode()
+    return (
+        _signer(vendor_id, secret_key or current_app.config["SECRET_KEY"])
+        .sign(urlsafe_b64encode(b"".join(told)))
+        .decode()
+    )
 
 
 def read_token(vendor_id: UUID, token: str, secret_key: str = "") -> Press | None:
     """What the token says, None when it is not ours or another shop's."""
     try:
-        told = urlsafe_b64decode(_signer(vendor_id, secret_key).unsign(token.encode()))
+        signer = _signer(vendor_id, secret_key or current_app.config["SECRET_KEY"])
+        told = urlsafe_b64decode(signer.unsign(token.encode()))
     except (BadSignature, NotBase64, UnicodeError):
         return None
     price = int.from_bytes(told[32 : 32 + PRICE_BYTES], "big")
     return Press(UUID(bytes=told[:16]), UUID(bytes=told[16:32]), price, told[32 + PRICE_BYTES :].hex())
 
 
-def _signer(vendor_id: UUID, secret_key: str = "") -> Signer:
-    key = secret_key or current_app.config["SECRET_KEY"]
-    return Signer(key, salt=b"flash:" + vendor_id.bytes, sep=".", key_derivation="hmac", digest_method=hashlib.sha256)
+@lru_cache(256)
+def _signer(vendor_id: UUID, secret_key: str) -> Signer:
+    return Signer(
+        secret_key, salt=b"flash:" + vendor_id.bytes, sep=".", key_derivation="hmac", digest_method=hashlib.sha256
+    )
