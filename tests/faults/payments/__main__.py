@@ -47,14 +47,15 @@ def main(chosen: tuple[str, ...], histories: int, crowd: int, first: int, contro
             schema.upgrade(db.engine)
         for provider in chosen or METHODS:
             with Court(app, provider, ear) as court:
-                for seed in range(first, first + -(-histories // crowd)):
-                    if time.monotonic() > until:
-                        break
-                    orders, complaints = court.play(seed, size=min(crowd, histories))
-                    played += orders
+                seed, lived = first, 0
+                while lived < histories and time.monotonic() < until:
+                    orders, complaints = court.play(seed, size=crowd)
+                    lived += orders
                     failed += bool(complaints)
                     click.echo(f"{provider} world {seed}: {orders} histories: {_verdict(complaints)}")
-                click.echo(f"{provider}: {court.heard} notices came in")
+                    seed += 1
+                played += lived
+                click.echo(f"{provider}: {lived} histories, {court.heard} notices came in")
                 failed += not court.heard
                 for name in CONTROLS if controls else ():
                     seen = court.control(name)

@@ -20,7 +20,7 @@ def run(*words):
 
 
 def test_every_rupiah_has_its_place_whatever_a_provider_sends():
-    told = run("--histories", "8", "--first", "101")
+    told = run("--histories", "5", "--crowd", "8", "--first", "101")
 
     assert told.count(": holds") == 4, told
 
