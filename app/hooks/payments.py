@@ -10,8 +10,8 @@ from app.core import tenancy
 from app.core.db import db, transaction
 from app.core.refusal import NotFound, Refusal
 from app.payments import account as accounts
-from app.payments import adapter as words
 from app.payments import notice as notices
+from app.payments import words
 from app.payments.gateways import adapter
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from app.core.actor import Actor, system
 from app.core.moves import move
 from app.core.refusal import Refusal
 from app.payments import purpose
-from app.payments.adapter import ChargeLine
 from app.payments.bill import Bill
 from app.payments.purpose import Payer
+from app.payments.words import ChargeLine
 from app.stock import allocation
 
 from . import revival

@@ -16,8 +16,7 @@ from app.core.db import Base, db
 from app.core.refusal import NotFound, Refusal
 from app.core.tenancy import Owned
 
-from . import adapter as words
-from . import vault
+from . import vault, words
 from .gateways import adapter
 from .installation import here
 

@@ -15,7 +15,7 @@ from app.core.money import Money
 from app.core.refusal import NotFound
 from app.core.tenancy import Owned, owned_key
 
-from . import adapter as words
+from . import words
 from .bill import Bill
 from .bill import find as find_bill
 from .state import OPEN, State

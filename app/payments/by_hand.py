@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from .adapter import (
+from .failure import Forged, NobodyToAsk
+from .state import State
+from .words import (
     Account,
     Arrival,
     Charge,
@@ -18,8 +20,6 @@ from .adapter import (
     Reply,
     SettlementLine,
 )
-from .failure import Forged, NobodyToAsk
-from .state import State
 
 
 class ByHand:

@@ -6,9 +6,8 @@ from app.core.actor import Actor
 from app.core.clock import now
 from app.core.db import db
 
-from . import adapter as words
 from . import attempt as attempts
-from . import reducer
+from . import reducer, words
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .state import State

@@ -9,10 +9,9 @@ from app.core.db import db, transaction
 from app.core.tenancy import everyone
 
 from . import account as accounts
-from . import adapter as words
 from . import attempt as attempts
 from . import notice as notices
-from . import polling, reducer, sweep
+from . import polling, reducer, sweep, words
 from .failure import ProviderFailure
 from .gateways import adapter
 

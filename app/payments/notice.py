@@ -20,7 +20,7 @@ from app.core.db import Base, db
 from app.core.refusal import NotFound
 from app.core.tenancy import Owned, owned_key
 
-from . import adapter as words
+from . import words
 from .account import PaymentAccount
 from .failure import Forged
 from .gateways import adapter

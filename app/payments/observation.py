@@ -11,7 +11,7 @@ from app.core.clock import now
 from app.core.db import CURRENCY, Base, db
 from app.core.tenancy import Owned, owned_key
 
-from . import adapter as words
+from . import words
 from .attempt import PaymentAttempt
 
 

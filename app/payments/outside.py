@@ -8,9 +8,8 @@ from app.core.actor import Actor
 from app.core.db import db
 from app.core.ids import new_id
 
-from . import adapter as words
 from . import refund as refunds
-from . import surplus
+from . import surplus, words
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .refund import Refund

@@ -12,10 +12,10 @@ from app.core.refusal import Refusal
 from app.core.tenancy import everyone
 
 from . import account as accounts
-from . import adapter as words
 from . import attempt as attempts
 from . import bill as bills
-from . import reducer, schedule, starting, sweep
+from . import reducer, schedule, starting, sweep, words
+from .adapter import PaymentAdapter
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .failure import Missing, NobodyToAsk, ProviderFailure, TooLate
@@ -89,7 +89,7 @@ def _ask(bill: Bill, attempt: PaymentAttempt, *, over: bool) -> words.Observatio
         return _never_heard_of(attempt, over=over)
 
 
-def _take_back(at: words.PaymentAdapter, account: words.Account, attempt: PaymentAttempt) -> words.Observation:
+def _take_back(at: PaymentAdapter, account: words.Account, attempt: PaymentAttempt) -> words.Observation:
     try:
         return at.cancel(account, attempt.name, f"{attempt.idempotency_key}-c")
     except TooLate:

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from app.core.actor import Actor
 
-from .adapter import ChargeLine
 from .bill import Bill
+from .words import ChargeLine
 
 
 @dataclass(frozen=True)

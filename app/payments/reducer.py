@@ -7,9 +7,8 @@ from app.core import journal
 from app.core.actor import Actor, system
 from app.core.clock import now
 
-from . import adapter as words
 from . import attempt as attempts
-from . import observation, outside, schedule, surplus
+from . import observation, outside, schedule, surplus, words
 from . import refund as refunds
 from .attempt import PaymentAttempt
 from .bill import Bill

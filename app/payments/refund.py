@@ -17,9 +17,8 @@ from app.core.money import Money
 from app.core.refusal import Changed, NotFound, Refusal
 from app.core.tenancy import Owned, owned_key
 
-from . import adapter as words
 from . import attempt as attempts
-from . import surplus
+from . import surplus, words
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .gateways import adapter

@@ -11,10 +11,10 @@ from app.core.db import db, transaction
 from app.core.tenancy import everyone
 
 from . import account as accounts
-from . import adapter as words
 from . import attempt as attempts
 from . import refund as refunds
-from . import sweep
+from . import sweep, words
+from .adapter import PaymentAdapter
 from .failure import Down, KeysRefused, Missing, ProviderFailure, UnknownOutcome
 from .gateways import adapter
 from .refund import Refund
@@ -58,7 +58,7 @@ def carry_on(vendor_id: UUID, refund_id: UUID) -> None:
         _record(vendor_id, refund_id, seen)
 
 
-def _ask(at: words.PaymentAdapter, account: words.Account, name: words.Reference, refund: Refund) -> words.RefundSeen:
+def _ask(at: PaymentAdapter, account: words.Account, name: words.Reference, refund: Refund) -> words.RefundSeen:
     if refund.state == "requested":
         return at.refund(account, name, refund.repayment)
     try:

@@ -14,10 +14,9 @@ from app.core.money import Money
 from app.core.refusal import Refusal
 
 from . import account as accounts
-from . import adapter as words
 from . import attempt as attempts
 from . import bill as bills
-from . import reducer, returning, schedule
+from . import reducer, returning, schedule, words
 from .attempt import PaymentAttempt
 from .bill import Bill
 from .capability import Capability, capabilities

@@ -9,10 +9,9 @@ from app.core.actor import Actor
 from app.core.clock import now
 from app.core.db import db, transaction
 from app.payments import account as accounts
-from app.payments import adapter as words
 from app.payments import attempt as attempts
 from app.payments import bill as bills
-from app.payments import hand, notice, reducer, refund, surplus
+from app.payments import hand, notice, reducer, refund, surplus, words
 from app.payments.attempt import PaymentAttempt
 from app.payments.state import State
 from tests import make

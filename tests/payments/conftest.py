@@ -11,10 +11,9 @@ from app.core.clock import now
 from app.core.db import db, transaction
 from app.orders.order import find as find_order
 from app.payments import account as accounts
-from app.payments import adapter as words
 from app.payments import attempt as attempts
 from app.payments import bill as bills
-from app.payments import hand, reducer
+from app.payments import hand, reducer, words
 from app.payments.attempt import PaymentAttempt
 from app.payments.state import State
 from tests import make

@@ -13,8 +13,8 @@ from app.orders.order import find as find_order
 from app.payments import account as accounts
 from app.payments import bill as bills
 from app.payments import capability, gateways, listening, offer, polling, starting
-from app.payments.adapter import Observation
 from app.payments.state import State
+from app.payments.words import Observation
 from tests import make
 
 GUIDE = Path(__file__).parents[2] / "docs" / "adding-a-payment-provider.md"

@@ -10,10 +10,9 @@ import pytest
 
 from app.core import tenancy
 from app.core.db import db, transaction
-from app.payments import adapter as words
 from app.payments import attempt as attempts
 from app.payments import bill as bills
-from app.payments import reducer, surplus
+from app.payments import reducer, surplus, words
 from app.payments.state import State
 
 AT_ONCE = 6

@@ -10,8 +10,7 @@ from app.core.clock import at, now
 from app.core.db import db, transaction
 from app.core.refusal import Changed, Forbidden, Refusal
 from app.orders import cancellation, expiry
-from app.payments import adapter as words
-from app.payments import credit, surplus, sweep
+from app.payments import credit, surplus, sweep, words
 from app.payments import refund as refunds
 from app.payments.state import ENDED, MOVES, State
 

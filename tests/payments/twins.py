@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from app.core.money import Money
-from app.payments.adapter import Account, Arrival, Charge, ChargeLine
+from app.payments.words import Account, Arrival, Charge, ChargeLine
 from tests.cli.running import CODE, free_port
 
 Keys = dict[str, str]

@@ -12,9 +12,9 @@ from app.orders import cancellation, expiry, fulfilment, payment
 from app.orders.order import Order
 from app.payments import account as accounts
 from app.payments import polling
-from app.payments.adapter import Observation
 from app.payments.attempt import PaymentAttempt
 from app.payments.state import State
+from app.payments.words import Observation
 from app.storefront import paying
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from app.core.money import Money
 from app.payments import qris
-from app.payments.adapter import ACCEPTED, BUSY, FORGED, STRANGE, Account, Arrival, Reference, Repayment
 from app.payments.capability import capabilities
 from app.payments.failure import Forged, Invalid, NobodyToAsk
 from app.payments.gateways import adapter, providers
 from app.payments.state import State
+from app.payments.words import ACCEPTED, BUSY, FORGED, STRANGE, Account, Arrival, Reference, Repayment
 from tests.payments.test_qris import BODY, DYNAMIC, STATIC, signed
 from tests.payments.twins import charge
 

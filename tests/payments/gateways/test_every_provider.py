@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.money import Money
-from app.payments.adapter import ACCEPTED, BUSY, FORGED, Arrival, Reference, Repayment
 from app.payments.capability import capabilities
 from app.payments.failure import Forged, KeysRefused, Missing, ProviderFailure, UnknownOutcome
 from app.payments.gateways import adapter
 from app.payments.state import State
+from app.payments.words import ACCEPTED, BUSY, FORGED, Arrival, Reference, Repayment
 from tests.payments.twins import account, charge, wait_for
 
 METHODS = {
@@ -224,7 +224,7 @@ def test_each_provider_is_answered_as_its_retries_want(provider):
 
 
 def account_of(provider):
-    from app.payments.adapter import Account
+    from app.payments.words import Account
 
     return Account(provider, "sandbox", {})
 

@@ -7,10 +7,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from app.payments import bi_snap
-from app.payments.adapter import Account, Arrival
 from app.payments.failure import Forged, KeysRefused
 from app.payments.gateways.doku import signature as doku
 from app.payments.gateways.midtrans import signature as midtrans
+from app.payments.words import Account, Arrival
 
 SERVER_KEY = "SB-Mid-server-TESTKEY000000000000"
 MIDTRANS = {

@@ -8,7 +8,9 @@ from urllib.parse import quote, urlsplit
 
 from app.core.clock import now
 
-from ...adapter import (
+from ...failure import Duplicate, MethodOff, Missing, UnknownOutcome
+from ...state import State
+from ...words import (
     ACCEPTED,
     BUSY,
     FORGED,
@@ -26,8 +28,6 @@ from ...adapter import (
     SettlementLine,
     said,
 )
-from ...failure import Duplicate, MethodOff, Missing, UnknownOutcome
-from ...state import State
 from . import checkout, order, signature
 from .api import call
 from .invoice import number

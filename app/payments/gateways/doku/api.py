@@ -14,7 +14,7 @@ from uuid import uuid4
 from app.core.clock import now
 
 from ... import failure, wire
-from ...adapter import Account
+from ...words import Account
 from . import signature
 from .value import text, within
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from ... import wire
-from ...adapter import Account, Charge, ChargeLine, Created, Instruction
 from ...failure import Invalid, UnknownOutcome
 from ...state import State
+from ...words import Account, Charge, ChargeLine, Created, Instruction
 from .api import refusal
 from .channel import CHANNELS
 from .invoice import number

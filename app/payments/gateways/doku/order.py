@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ...adapter import Notice, Observation, Reference
 from ...state import State
+from ...words import Notice, Observation, Reference
 from .invoice import reference
 from .value import moment, raw, rupiah, text, within
 

@@ -9,8 +9,8 @@ import base64
 import hashlib
 import hmac
 
-from ...adapter import Account, Arrival
 from ...failure import Forged
+from ...words import Account, Arrival
 
 
 def digest(body: bytes) -> str:

@@ -6,7 +6,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from ...adapter import (
+from ...failure import Duplicate, Invalid, Missing, TooLate
+from ...state import State
+from ...words import (
     ACCEPTED,
     BUSY,
     FORGED,
@@ -24,8 +26,6 @@ from ...adapter import (
     SettlementLine,
     said,
 )
-from ...failure import Duplicate, Invalid, Missing, TooLate
-from ...state import State
 from . import hosted, refund, settlement, signature, status, transaction
 
 

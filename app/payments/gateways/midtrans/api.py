@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import failure, wire
-from ...adapter import Account
+from ...words import Account
 
 CORE = {"sandbox": "https://api.sandbox.midtrans.com", "live": "https://api.midtrans.com"}
 SNAP = {"sandbox": "https://app.sandbox.midtrans.com", "live": "https://app.midtrans.com"}

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...adapter import Charge, ChargeLine
+from ...words import Charge, ChargeLine
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 BANKS = {"bca_va": "bca", "bni_va": "bni", "bri_va": "bri", "cimb_va": "cimb"}

@@ -8,10 +8,10 @@ from typing import Any
 
 from app.core.clock import now
 
-from ...adapter import Account, Charge, Created, Instruction, Observation, Reference
 from ...failure import Missing, TooLate, UnknownOutcome
 from ...scrub import scrubbed_text
 from ...state import State
+from ...words import Account, Charge, Created, Instruction, Observation, Reference
 from . import api
 from .charge import page
 from .status import text

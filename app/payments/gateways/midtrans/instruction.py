@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ...adapter import Instruction
+from ...words import Instruction
 
 OVO_SECONDS = 55
 """Of the 65 that an OVO transaction lives, the payer has these (Midtrans docs, ewallet-ovo)."""

@@ -2,8 +2,8 @@
 
 from urllib.parse import quote
 
-from ...adapter import Account, Observation, Reference, RefundSeen, Repayment
 from ...failure import Down, Duplicate, Missing, TooLate
+from ...words import Account, Observation, Reference, RefundSeen, Repayment
 from . import api, transaction
 
 LONGEST_REASON = 255

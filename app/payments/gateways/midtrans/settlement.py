@@ -12,8 +12,8 @@ from uuid import uuid4
 from app.core.clock import now
 
 from ... import bi_snap, failure, wire
-from ...adapter import Account, SettlementLine
 from ...scrub import scrubbed_text
+from ...words import Account, SettlementLine
 from .status import rupiah, text
 
 HOSTS = {"sandbox": "https://merchants.sbx.midtrans.com", "live": "https://merchants.midtrans.com"}

@@ -7,8 +7,8 @@ import hashlib
 import hmac
 import json
 
-from ...adapter import Account
 from ...failure import Forged
+from ...words import Account
 
 
 def make(order_id: str, status_code: str, gross_amount: str, server_key: str) -> str:

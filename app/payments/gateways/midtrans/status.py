@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...adapter import Observation, RefundSeen
 from ...scrub import scrubbed_text
 from ...state import HAS_MONEY, State
+from ...words import Observation, RefundSeen
 from .instruction import instructions
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

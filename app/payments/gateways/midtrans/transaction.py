@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ...adapter import Account, Charge, Created, Observation
 from ...failure import Invalid, Missing, UnknownOutcome
 from ...state import State
+from ...words import Account, Charge, Created, Observation
 from . import api, status
 from .charge import core
 from .hosted import takes

@@ -3,9 +3,9 @@
 import re
 
 from ... import qris
-from ...adapter import Account, Charge, Field, Instruction, said
 from ...by_hand import ByHand
 from ...failure import Invalid
+from ...words import Account, Charge, Field, Instruction, said
 
 
 def _(sentence: str) -> str:

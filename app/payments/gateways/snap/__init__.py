@@ -12,7 +12,20 @@ from types import ModuleType
 from app.core.clock import now
 from app.core.money import Money
 
-from ...adapter import (
+from ...failure import (
+    Down,
+    Duplicate,
+    Forged,
+    Invalid,
+    KeysRefused,
+    MethodOff,
+    Missing,
+    ProviderFailure,
+    TooLate,
+    UnknownOutcome,
+)
+from ...state import State
+from ...words import (
     BUSY,
     FORGED,
     Account,
@@ -29,19 +42,6 @@ from ...adapter import (
     SettlementLine,
     said,
 )
-from ...failure import (
-    Down,
-    Duplicate,
-    Forged,
-    Invalid,
-    KeysRefused,
-    MethodOff,
-    Missing,
-    ProviderFailure,
-    TooLate,
-    UnknownOutcome,
-)
-from ...state import State
 from . import hosted, notice, settlement
 from .api import call, forget_token
 from .profile import PROFILES, known_profile, profile_of

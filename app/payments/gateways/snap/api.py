@@ -7,7 +7,7 @@ from uuid import uuid4
 from app.core.clock import now
 
 from ... import bi_snap, failure, wire
-from ...adapter import Account
+from ...words import Account
 from .case import is_stale_token, meaning
 from .profile import Profile, profile_of
 

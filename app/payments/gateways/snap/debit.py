@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ... import bi_snap
-from ...adapter import Account, Charge, Created, Instruction, Observation, Reference, RefundSeen, Repayment
 from ...failure import Missing
 from ...state import State
+from ...words import Account, Charge, Created, Instruction, Observation, Reference, RefundSeen, Repayment
 from .words import STATES, fee, first_amount, moment, raw, text, value, with_refunds, within
 
 if TYPE_CHECKING:

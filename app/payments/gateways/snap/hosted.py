@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import serialization
 from app.core.clock import now
 
 from ... import bi_snap
-from ...adapter import Account, Arrival, Reply
 from ...failure import Forged, KeysRefused
+from ...words import Account, Arrival, Reply
 from .verifier import paths, provider_keys
 
 LIFE = timedelta(minutes=15)

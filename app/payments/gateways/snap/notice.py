@@ -10,7 +10,7 @@ from typing import Any
 from app.core.clock import now
 
 from ... import bi_snap
-from ...adapter import Account, Arrival, Notice, Observation, Reply
+from ...words import Account, Arrival, Notice, Observation, Reply
 from . import debit, qris, va
 from .profile import known_profile
 from .words import parsed, text

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from ... import bi_snap
-from ...adapter import Account, Arrival
 from ...failure import Invalid, KeysRefused, MethodOff
+from ...words import Account, Arrival
 from . import debit, hosted, qris, va
 from .verifier import by_provider_key
 

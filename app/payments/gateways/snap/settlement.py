@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from ... import bi_snap
-from ...adapter import Account, SettlementLine
 from ...failure import UnknownOutcome
+from ...words import Account, SettlementLine
 from .api import call
 from .words import fee, moment, raw, rupiah, text, within
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ... import bi_snap
-from ...adapter import Account, Charge, Created, Instruction, Observation, Reference
 from ...state import State
+from ...words import Account, Charge, Created, Instruction, Observation, Reference
 from .words import STATES, first_amount, moment, raw, text, value, within
 
 if TYPE_CHECKING:

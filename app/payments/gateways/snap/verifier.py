@@ -7,8 +7,8 @@ import re
 from urllib.parse import urlsplit
 
 from ... import bi_snap
-from ...adapter import Account, Arrival
 from ...failure import Forged
+from ...words import Account, Arrival
 
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----", re.DOTALL)
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ...adapter import RefundSeen
 from ...scrub import scrubbed_text
 from ...state import State
+from ...words import RefundSeen
 
 STATES = {
     "00": State.PAID, "01": State.PENDING, "02": State.PENDING, "03": State.PENDING, "04": State.REFUNDED,

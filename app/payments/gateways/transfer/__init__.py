@@ -1,8 +1,8 @@
 """A bank transfer to the vendor's own account, told apart by the last three digits of its amount."""
 
-from ...adapter import Account, Charge, Field, Instruction, said
 from ...by_hand import ByHand
 from ...failure import Invalid
+from ...words import Account, Charge, Field, Instruction, said
 
 
 class Transfer(ByHand):

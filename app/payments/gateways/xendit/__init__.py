@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from ...adapter import (
+from ...failure import Duplicate, Forged, Missing, TooLate
+from ...words import (
     ACCEPTED,
     BUSY,
     FORGED,
@@ -25,7 +26,6 @@ from ...adapter import (
     Reply,
     SettlementLine,
 )
-from ...failure import Duplicate, Forged, Missing, TooLate
 from . import notice, refund, status
 from .api import ask, understood
 from .settlement import lines as settlement_lines

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ... import failure, wire
-from ...adapter import Account
+from ...words import Account
 
 BASE = "https://api.xendit.co"
 VERSION = "2024-11-11"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
-from ...adapter import Charge, Instruction
+from ...words import Charge, Instruction
 from .value import text, within
 
 INVOICED = {"card": "CREDIT_CARD", "jeniuspay": "JENIUSPAY", "bri_debit": "DD_BRI"}

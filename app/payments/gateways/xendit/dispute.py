@@ -3,8 +3,8 @@
 Formats: Xendit API reference, "list all disputes" and "dispute webhook notifications" (2026).
 """
 
-from ...adapter import Account, Reference
 from ...failure import Invalid, KeysRefused, MethodOff, Missing
+from ...words import Account, Reference
 from .api import ask
 from .value import rows
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from app.core.clock import now
 
-from ...adapter import Account, Charge, Instruction, Observation, Reference
 from ...failure import Duplicate, Invalid, Missing, TooLate
 from ...scrub import scrubbed_text
 from ...state import State
+from ...words import Account, Charge, Instruction, Observation, Reference
 from .api import ask, call
 from .channel import INVOICED
 from .value import moment, rows, rupiah, text

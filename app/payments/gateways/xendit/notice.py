@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...adapter import Notice, Observation
 from ...state import State
+from ...words import Notice, Observation
 from . import invoice, refund, request
 from .dispute import LOST
 from .value import moment, rupiah, text, within

@@ -6,8 +6,8 @@ Formats: Xendit API reference, "refund a payment request" and "refund webhook no
 from collections.abc import Mapping
 from typing import Any
 
-from ...adapter import Account, RefundSeen, Repayment
 from ...failure import Duplicate, Missing
+from ...words import Account, RefundSeen, Repayment
 from .api import ask, call
 from .value import rows, rupiah, text
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ...adapter import Account, Charge, Observation, Reference
 from ...failure import Duplicate, Invalid, Missing, TooLate, UnknownOutcome
 from ...scrub import scrubbed_text
 from ...state import State
+from ...words import Account, Charge, Observation, Reference
 from . import channel
 from .api import ask, call
 from .value import moment, rows, rupiah, text, within

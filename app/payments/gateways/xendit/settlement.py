@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from ...adapter import Account, SettlementLine
 from ...scrub import scrubbed_text
+from ...words import Account, SettlementLine
 from .api import call, understood
 from .value import fee, moment, rows, rupiah, text, within
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from ...adapter import Account, Observation, Reference
 from ...failure import ProviderFailure
 from ...state import State
+from ...words import Account, Observation, Reference
 from . import dispute, invoice, refund, request
 from .channel import INVOICED
 

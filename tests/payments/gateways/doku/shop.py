@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from app.payments.adapter import Account, Arrival, Charge, Created, Reference
+from app.payments.words import Account, Arrival, Charge, Created, Reference
 from tests.payments.twins import Ear, Twin, account, merchant, wait_for
 
 _numbers = count(1)

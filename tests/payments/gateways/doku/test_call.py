@@ -9,9 +9,9 @@ import pytest
 from app.core.clock import now
 from app.core.money import Money
 from app.payments import wire
-from app.payments.adapter import Account, ChargeLine
 from app.payments.failure import Down, Duplicate, Invalid, KeysRefused, MethodOff, Missing, UnknownOutcome
 from app.payments.gateways.doku import ADAPTER, checkout, signature
+from app.payments.words import Account, ChargeLine
 from tests.payments.twins import charge
 
 from .shop import named

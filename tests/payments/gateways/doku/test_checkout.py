@@ -10,7 +10,6 @@ import pytest
 from app.core import clock
 from app.core.clock import now
 from app.core.money import Money
-from app.payments.adapter import Repayment
 from app.payments.failure import (
     Down,
     Duplicate,
@@ -23,6 +22,7 @@ from app.payments.failure import (
 from app.payments.gateways.doku import ADAPTER, invoice
 from app.payments.gateways.doku.channel import CHANNELS
 from app.payments.state import State
+from app.payments.words import Repayment
 from tests.payments.twins import charge
 
 from .shop import heard, named, press, shop

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.money import Money
-from app.payments.adapter import ACCEPTED, BUSY, FORGED, STRANGE, Account, Arrival, Reference
 from app.payments.gateways.doku import ADAPTER, invoice, order
 from app.payments.state import State
+from app.payments.words import ACCEPTED, BUSY, FORGED, STRANGE, Account, Arrival, Reference
 
 OWN = Account("doku", "live", {})
 PAID_VA = {

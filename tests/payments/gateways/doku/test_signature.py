@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.payments.adapter import Account, Arrival
 from app.payments.failure import Forged
 from app.payments.gateways.doku import ADAPTER, signature
+from app.payments.words import Account, Arrival
 
 CLIENT, SECRET = "BRN-0000-TEST", "SK-testsecret"
 REQUEST = "0f3d6c2e-0000-4000-8000-00000000000"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from app.payments.adapter import Account, Charge, Created, Reference
+from app.payments.words import Account, Charge, Created, Reference
 from tests.payments.twins import Ear, Twin, account, merchant
 
 SERVER_KEY = "SB-Mid-server-TESTKEY000000000000"

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.core.money import Money
-from app.payments.adapter import Account, ChargeLine
 from app.payments.failure import Invalid, KeysRefused
 from app.payments.gateways.midtrans import ADAPTER, api
 from app.payments.gateways.midtrans.charge import core, page
+from app.payments.words import Account, ChargeLine
 from tests.payments.twins import charge
 
 MADE = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from app.core.money import Money
-from app.payments.adapter import Repayment
 from app.payments.failure import Down, Duplicate, Forged, Invalid, Missing, ProviderFailure, TooLate, UnknownOutcome
 from app.payments.gateways.midtrans import ADAPTER, api
 from app.payments.state import State
+from app.payments.words import Repayment
 from tests.payments.twins import charge, wait_for
 
 from .shop import named, settle_in, shop

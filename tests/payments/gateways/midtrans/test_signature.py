@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from app.payments.adapter import Account, Arrival
 from app.payments.failure import Forged
 from app.payments.gateways.midtrans import ADAPTER
+from app.payments.words import Account, Arrival
 
 from .shop import SERVER_KEY, body
 

@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from app.core.money import Money
-from app.payments.adapter import Repayment
 from app.payments.failure import Down, Missing
 from app.payments.gateways.midtrans import ADAPTER
 from app.payments.state import State
+from app.payments.words import Repayment
 from tests.payments.twins import charge, wait_for
 
 from .shop import named, shop

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.payments.adapter import Account, Arrival
 from app.payments.gateways.midtrans import ADAPTER, status
 from app.payments.state import State
+from app.payments.words import Account, Arrival
 
 from .shop import body
 

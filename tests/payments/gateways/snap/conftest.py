@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from app.payments.adapter import Reference
 from app.payments.gateways import adapter
+from app.payments.words import Reference
 from tests.payments.twins import account, key_pair, running
 
 from .desk import Desk

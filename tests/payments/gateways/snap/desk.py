@@ -4,9 +4,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from app.payments.adapter import ACCEPTED, BUSY, FORGED, Account, Arrival, Reply
 from app.payments.failure import Forged
 from app.payments.gateways import adapter
+from app.payments.words import ACCEPTED, BUSY, FORGED, Account, Arrival, Reply
 from tests.cli.running import free_port
 
 PATH = "/hooks/snap/address"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.core.money import Money
-from app.payments.adapter import ACCEPTED, FORGED, Arrival, Repayment
 from app.payments.failure import Invalid, KeysRefused, MethodOff, Missing, ProviderFailure, UnknownOutcome
 from app.payments.qris import read as read_qris
 from app.payments.state import State
+from app.payments.words import ACCEPTED, FORGED, Arrival, Repayment
 from tests.payments.twins import charge, key_pair, wait_for
 
 from .conftest import named

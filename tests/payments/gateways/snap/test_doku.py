@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.core.money import Money
-from app.payments.adapter import ACCEPTED, FORGED, Repayment
 from app.payments.failure import KeysRefused, MethodOff, UnknownOutcome
 from app.payments.state import State
+from app.payments.words import ACCEPTED, FORGED, Repayment
 from tests.payments.twins import charge, wait_for
 
 from .conftest import named

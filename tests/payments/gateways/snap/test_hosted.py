@@ -9,8 +9,8 @@ import pytest
 
 from app.core import clock
 from app.payments import bi_snap
-from app.payments.adapter import Account, Arrival
 from app.payments.failure import Forged
+from app.payments.words import Account, Arrival
 
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 BODY = b'{"trxId":"T-1","virtualAccountNo":"   12345000000000001"}'

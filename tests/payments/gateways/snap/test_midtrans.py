@@ -6,7 +6,6 @@ import pytest
 
 from app.core.money import Money
 from app.payments import bi_snap, wire
-from app.payments.adapter import ACCEPTED, FORGED, Arrival, Repayment
 from app.payments.failure import (
     Down,
     Forged,
@@ -20,6 +19,7 @@ from app.payments.failure import (
 from app.payments.gateways.snap import settlement
 from app.payments.qris import read as read_qris
 from app.payments.state import State
+from app.payments.words import ACCEPTED, FORGED, Arrival, Repayment
 from tests.payments.twins import charge, key_pair, wait_for
 
 from .conftest import named

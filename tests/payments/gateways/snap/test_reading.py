@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.money import Money
-from app.payments.adapter import ACCEPTED, BUSY, FORGED, STRANGE, Account, Arrival, Reference
 from app.payments.failure import (
     Down,
     Duplicate,
@@ -24,6 +23,7 @@ from app.payments.gateways.snap import ADAPTER, debit, qris, va
 from app.payments.gateways.snap.case import meaning
 from app.payments.gateways.snap.words import rupiah
 from app.payments.state import State
+from app.payments.words import ACCEPTED, BUSY, FORGED, STRANGE, Account, Arrival, Reference
 
 OWN = Account("snap", "sandbox", {}, {}, {"profile": "midtrans", "partner_service_id": "70012"})
 VA = Reference("midtrans-testing-001", "", "mandiri_va", Money(10_000), datetime(2024, 4, 19, tzinfo=UTC))

@@ -2,8 +2,8 @@
 
 import json
 
-from app.payments.adapter import Arrival, Reference
 from app.payments.gateways.xendit import ADAPTER
+from app.payments.words import Arrival, Reference
 from tests.payments.twins import charge, wait_for
 
 

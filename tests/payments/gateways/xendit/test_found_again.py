@@ -6,10 +6,10 @@ import pytest
 
 from app.core.money import Money
 from app.payments import wire
-from app.payments.adapter import Repayment
 from app.payments.failure import Down, Missing, UnknownOutcome
 from app.payments.gateways.xendit import ADAPTER
 from app.payments.state import State
+from app.payments.words import Repayment
 from tests.payments.twins import charge
 
 from .shop import asked, begun, name, paid

@@ -6,9 +6,9 @@ import pytest
 
 from app.core.money import Money
 from app.payments import wire
-from app.payments.adapter import Repayment
 from app.payments.failure import UnknownOutcome
 from app.payments.gateways.xendit import ADAPTER, settlement
+from app.payments.words import Repayment
 
 from .shop import begun, paid
 

@@ -7,12 +7,12 @@ from datetime import UTC, date, timedelta
 import pytest
 
 from app.payments import wire
-from app.payments.adapter import ChargeLine
 from app.payments.capability import capabilities
 from app.payments.failure import Down, Invalid, KeysRefused, MethodOff, Missing, TooLate, UnknownOutcome
 from app.payments.gateways.xendit import ADAPTER
 from app.payments.gateways.xendit.api import call
 from app.payments.state import State
+from app.payments.words import ChargeLine
 from tests.payments.twins import charge
 
 from .shop import begun, name

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.payments.adapter import ACCEPTED, BUSY, FORGED, STRANGE, Account
 from app.payments.failure import Forged
 from app.payments.gateways.xendit import ADAPTER
 from app.payments.state import State
+from app.payments.words import ACCEPTED, BUSY, FORGED, STRANGE, Account
 
 from .shop import arrival
 

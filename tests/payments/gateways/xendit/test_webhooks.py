@@ -6,10 +6,10 @@ import time
 import pytest
 
 from app.core.money import Money
-from app.payments.adapter import Repayment
 from app.payments.failure import Forged
 from app.payments.gateways.xendit import ADAPTER
 from app.payments.state import State
+from app.payments.words import Repayment
 from tests.payments.twins import wait_for
 
 from .shop import about, asked, begun, heard, name, paid
