@@ -26,7 +26,7 @@ from .controls import CONTROLS, SEALED
 from .judge import judge
 from .world import METHODS, ORDERS, World
 
-CONTROL_WORLDS = 6
+CONTROL_WORLDS, WORLDS_A_TWIN = 6, 8
 
 
 @click.command()
@@ -71,12 +71,20 @@ class Court(ExitStack):
 
     def __init__(self, app: Any, provider: str, ear: Ear):
         super().__init__()
-        self.app, self.ear = app, ear
-        self.twin = self.enter_context(running(provider, Path(mkdtemp(prefix="nusacart-twin-"))))
+        self.app, self.provider, self.ear = app, provider, ear
+        self.worlds = 0
+        self._open()
         self.moment, self.heard = datetime.now(UTC), 0
+
+    def _open(self) -> None:
+        self.twin = self.enter_context(running(self.provider, Path(mkdtemp(prefix="nusacart-twin-"))))
 
     def play(self, seed: int, without: Any = nullcontext, size: int = ORDERS) -> tuple[int, list[str]]:
         """One world, lived and judged."""
+        self.worlds += 1
+        if self.worlds % WORLDS_A_TWIN == 0:  # a twin looks through everything it knows at every turn
+            self.close()
+            self._open()
         self.ear.heard.clear()
         with self.app.app_context():
             world = World(self.app, self.twin, self.ear, seed, self.moment, size)
