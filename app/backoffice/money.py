@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from app.orders import inbox
 from app.payments import attempt as attempts
 from app.payments import bill as bills
 from app.payments import refund as refunds
@@ -22,6 +23,7 @@ def index() -> str:
         "backoffice/money/index.html",
         desk=[told(one) for one in surplus.waiting(vendor_id)],
         payouts=refunds.payouts(vendor_id),
+        owed_back=inbox.owed_back(vendor_id),
         accounts=accounts(vendor_id),
     )
 

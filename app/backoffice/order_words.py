@@ -8,6 +8,7 @@ from app.orders.adjustment import Adjustment
 from app.orders.inbox import tab_of
 from app.orders.order import Order
 from app.orders.standing import standing
+from app.payments.refund import Refund
 
 FOLDERS = {
     "confirm": "order_payments",
@@ -41,6 +42,15 @@ def step_folder(step: str) -> str:
     return FOLDERS[step]
 
 
+def refund_state(refund: Refund) -> str:
+    """The word for how far money sent back is: only a payout waits for somebody of the shop."""
+    if refund.state == "done":
+        return "refunded"
+    if refund.state == "failed" or (refund.kind == "payout" and refund.state == "requested"):
+        return refund.state
+    return "refunding"
+
+
 def init_app(app: Flask) -> None:
     """Give the words to templates."""
     app.jinja_env.globals |= {
@@ -49,5 +59,6 @@ def init_app(app: Flask) -> None:
         "order_contents": order_contents,
         "adjustment_label": adjustment_label,
         "step_folder": step_folder,
+        "refund_state": refund_state,
         "told": told,
     }

@@ -10,9 +10,10 @@ from app.core.clock import today
 from app.core.db import db, transaction
 from app.core.refusal import Refusal
 from app.payments import account as accounts
+from app.payments import words
 from app.payments.account import PaymentAccount
 from app.payments.capability import capabilities
-from app.payments.failure import ProviderFailure
+from app.payments.failure import Down, KeysRefused, ProviderFailure, UnknownOutcome
 from app.payments.gateways import adapter, providers
 from app.payments.installation import here
 from app.web.errors import translated
@@ -45,24 +46,38 @@ def edit(provider: str) -> ResponseReturnValue:
 @bp.post("/<provider>")
 @staff_only("owner")
 def update(provider: str) -> ResponseReturnValue:
-    """Keep them, then try them with a harmless call: wrong keys are said at once."""
+    """Try them with a harmless call, and keep them only if that went well: what worked before goes on working."""
     typed, actor = request.form, current_actor()
     kept = accounts.of_provider(actor.vendor_id, provider)
     mode = kept.mode if kept and kept.mode == "twin" else typed.get("mode", "")
+    base_url = kept.base_url if kept else ""
     try:
+        _try(accounts.candidate(actor, provider, mode, typed, base_url=base_url))
         with transaction():
-            account = accounts.paste(
-                actor, provider, mode, typed, typed.getlist("methods"), base_url=kept.base_url if kept else ""
-            )
-            opened = account.opened()
+            accounts.paste(actor, provider, mode, typed, typed.getlist("methods"), base_url=base_url)
     except Refusal as refusal:
         return _form(provider, refusal, typed)
-    db.session.rollback()
-    try:
-        adapter(provider).check(opened)
-    except ProviderFailure as failure:
-        return _form(provider, Refusal(failure.sentence), typed)
     return done(HOME, toast=_("%(name)s sudah bisa dipakai pembeli.", name=adapter(provider).name))
+
+
+def _try(account: words.Account) -> None:
+    """Raises Refusal with what the provider has against it; nothing was kept then."""
+    db.session.rollback()
+    at = adapter(account.provider)
+    try:
+        at.check(account)
+    except KeysRefused as failure:
+        raise Refusal(
+            "%(name)s menolak kunci ini, jadi tidak disimpan; yang dipakai sebelumnya tetap berlaku. Salin lagi"
+            " kuncinya dari halaman %(name)s, dan periksa modenya.",
+            name=at.name,
+        ) from failure
+    except (Down, UnknownOutcome) as failure:
+        raise Refusal(
+            "%(name)s tidak menjawab, jadi belum ada yang disimpan. Coba lagi sebentar lagi.", name=at.name
+        ) from failure
+    except ProviderFailure as failure:
+        raise Refusal(failure.sentence) from failure
 
 
 @bp.post("/<provider>/switch")

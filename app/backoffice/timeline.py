@@ -19,8 +19,8 @@ def _(sentence: str) -> str:
 
 SENTENCES = {
     "order.placed": _("%(who)s memesan seharga %(total)s."),
-    "order.paid": _("%(who)s mencatat transfer %(total)s sudah masuk."),
-    "order.paid_late": _("%(who)s mencatat transfer %(total)s masuk setelah pesanan ditutup. Uangnya harus kembali."),
+    "order.paid": _("Pesanan lunas: %(total)s."),
+    "order.paid_late": _("Uang %(total)s masuk setelah pesanan ditutup dan harus kembali."),
     "order.way_to_pay": _("%(who)s memilih bayar dengan %(method)s."),
     "order.packed": _("%(who)s mengemas pesanan."),
     "order.shipped": _("%(who)s menyerahkan paket ke %(courier)s."),
@@ -28,7 +28,7 @@ SENTENCES = {
     "order.delivered": _("%(who)s mencatat barang sudah diterima. Pesanan selesai."),
     "order.cancelled": _("%(who)s membatalkan pesanan."),
     "order.cancelled.because": _("%(who)s membatalkan pesanan: %(reason)s."),
-    "order.expired": _("Waktu transfer habis. Barangnya dijual lagi."),
+    "order.expired": _("Waktu bayar habis. Barangnya dijual lagi."),
     "order.payment_reversed": _("Bank pembayar menarik kembali %(total)s. Jangan kirim barangnya dulu."),
     "payment.started": _("%(who)s memilih bayar dengan %(method)s."),
     "payment.pending": _("Penyedia menunggu pembayaran %(amount)s dengan %(method)s."),

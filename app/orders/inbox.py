@@ -61,6 +61,12 @@ def search(vendor_id: UUID, words: str, *, before: int | None = None, limit: int
     return _slice(query if before is None else query.where(Order.number < before), limit)
 
 
+def owed_back(vendor_id: UUID) -> Sequence[Order]:
+    """Orders that are over and whose money is to go back to the shopper, the oldest first."""
+    query = select(Order).where(Order.vendor_id == vendor_id, Order.payment_state == "refund_due")
+    return db.session.scalars(query.order_by(Order.number).limit(MOST_AT_ONCE)).all()
+
+
 def several(vendor_id: UUID, ids: Collection[UUID]) -> Sequence[Order]:
     """These orders, oldest first, to be printed together. Raises NotFound when one is not the vendor's."""
     wanted = set(list(ids)[:MOST_AT_ONCE])

@@ -64,6 +64,7 @@ def pay_by_credit(actor: Actor, order_id: UUID) -> Order:
     if order.payment_method == "cod":
         raise Refusal("Pesanan ini dibayar di tempat: uangnya dicatat saat barang diserahkan.")
     credit.spend(actor, bill.id)
+    order.payment_method = "credit"
     return order
 
 

@@ -120,6 +120,17 @@ def paste(
     return account
 
 
+def candidate(actor: Actor, provider: str, mode: str, typed: Mapping[str, str], *, base_url: str = "") -> words.Account:
+    """The account as it would be with these keys, to be tried before they are kept. Raises Refusal on the field."""
+    actor.must("owner")
+    if mode not in MODES:
+        raise Refusal("Pilih mode: uji coba atau sungguhan.", field="mode")
+    account = of_provider(actor.vendor_id, provider)
+    keys, settings = _sorted(provider, typed, vault.unseal(account.sealed_keys) if account else {})
+    notify_url = here.public_url + account.notify_path if account else ""
+    return words.Account(provider, mode, keys, {}, settings, notify_url, base_url or here.twins.get(provider, ""))
+
+
 def switch(actor: Actor, account: PaymentAccount, *, is_on: bool) -> None:
     """Whether shoppers are offered its methods; what has begun goes on either way."""
     actor.must("owner")

@@ -1,6 +1,7 @@
 """Asking providers about attempts: what no notice said, what has no known outcome, and what has to be taken back."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -90,10 +91,13 @@ def _ask(bill: Bill, attempt: PaymentAttempt, *, over: bool) -> words.Observatio
 
 
 def _take_back(at: PaymentAdapter, account: words.Account, attempt: PaymentAttempt) -> words.Observation:
+    """Some providers call every end an expiry; before its time it was taken back."""
     try:
-        return at.cancel(account, attempt.name, f"{attempt.idempotency_key}-c")
+        seen = at.cancel(account, attempt.name, f"{attempt.idempotency_key}-c")
     except TooLate:
         return at.status(account, attempt.name)
+    is_early = seen.state == State.EXPIRED and now() < attempt.expires_at
+    return replace(seen, state=State.CANCELLED) if is_early else seen
 
 
 def _by_hand(attempt: PaymentAttempt, *, over: bool) -> words.Observation:

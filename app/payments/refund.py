@@ -120,7 +120,7 @@ def request(actor: Actor, attempt_id: UUID, amount: int, reason: str, *, payout_
     bill, attempt = attempts.lock(actor.vendor_id, attempt_id)
     left = refundable(attempt, of_bill(bill))
     if not 1 <= amount <= left:
-        raise Refusal("Jumlahnya antara Rp 1 dan Rp %(left)s.", field="amount", left=left)
+        raise Refusal("Jumlahnya antara Rp 1 dan %(left)s.", field="amount", left=Money(left, bill.currency))
     back = of_bill(bill)
     kept = sum(refundable(one, back) for one in attempts.of_bill(bill)) - amount
     purpose_of(bill).check_repayment(bill, kept)

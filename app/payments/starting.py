@@ -141,7 +141,7 @@ def _answer(vendor_id: UUID, attempt: PaymentAttempt, ask: Callable[[], words.Cr
 
 
 def _told(failure: ProviderFailure) -> str:
-    return f"{type(failure).__name__}: {failure}"[:300]
+    return (str(failure) or failure.sentence)[:300]
 
 
 def _record(

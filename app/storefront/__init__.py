@@ -60,6 +60,7 @@ RULES: Rules = (
     ("/orders/<secret>", "GET", orders.show),
     ("/orders/<secret>/progress", "GET", progress.show),
     ("/orders/<secret>/payments/new", "GET", payments.new),
+    ("/orders/<secret>/payments", "GET", payments.index),
     ("/orders/<secret>/payments", "POST", payments.create),
     ("/orders/<secret>/cancellation", "POST", cancellations.create),
     ("/sitemap.xml", "GET", sitemap.show),

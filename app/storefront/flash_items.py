@@ -109,6 +109,7 @@ def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, ...], **more: Any) 
     terms: dict[str, Any] = {"ways_to_get": ways.to_get(g.vendor), "ways_to_pay": ways.to_pay(g.vendor)}
     terms["groups"] = ways.online(g.vendor, item.price_amount)
     usual = {"told": _first(terms), "quantity": 1, "errors": {}, "sentence": ""}
+    pieces = min(max(int(more.get("quantity") or 1), 1), item.per_buyer)
     return render_template(
         "storefront/flash/item.html",
         sale=sale,
@@ -118,7 +119,8 @@ def _drawn(sale: FlashSale, item: FlashItem, own: tuple[str, ...], **more: Any) 
         every=flash_left.pace(left),
         token=own[0],
         moment=own[2],
-        totals=ways.totals(g.vendor, item.price_amount),
+        pieces=pieces,
+        totals=ways.totals(g.vendor, item.price_amount * pieces),
         **usual | terms | more,
     )
 

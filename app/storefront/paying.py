@@ -12,11 +12,12 @@ from app.orders import payment
 from app.orders.order import Order
 from app.payments import attempt as attempts
 from app.payments import bill as bills
-from app.payments import polling, starting
+from app.payments import polling, starting, surplus
 from app.payments.attempt import PaymentAttempt
 from app.payments.bill import Bill
 from app.payments.method import METHODS, Method
 from app.payments.state import State
+from app.payments.surplus import PaymentSurplus
 
 BY_SHOP = ("cod", "transfer")
 """Ways that no provider collects: the page itself says what to do."""
@@ -24,13 +25,22 @@ BY_SHOP = ("cod", "transfer")
 
 @dataclass(frozen=True)
 class Paying:
-    """What the page shows of it. `received` is money that came in and does not pay the bill (yet), in minor units."""
+    """What the page shows of it."""
 
     bill: Bill
     attempt: PaymentAttempt | None
     method: Method
-    received: int
     paid: Sequence[PaymentAttempt]
+    surpluses: Sequence[PaymentSurplus]
+
+    @property
+    def received(self) -> int:
+        """Money that came in, pays nothing and waits for the shop's decision, in minor units."""
+        return self.surplus("open")
+
+    def surplus(self, state: str) -> int:
+        """Money beyond the bill about which that was decided (open, refunding, refunded, credited), in minor units."""
+        return sum(one.amount for one in self.surpluses if one.state == state and one.kind != "shortfall")
 
     @property
     def step(self) -> str:
@@ -55,13 +65,12 @@ def of(order: Order) -> Paying:
     bill = bills.of(order.vendor_id, "order", order.id)
     tried = attempts.of_bill(bill)
     waiting = next((one for one in tried if one.is_open), tried[0] if tried else None)
-    unused = sum(one.received_amount - one.refunded_amount - one.applied_amount for one in tried)
     return Paying(
         bill=bill,
         attempt=waiting,
         method=METHODS[waiting.method if waiting else order.payment_method],
-        received=max(0, unused),
         paid=[one for one in tried if one.applied_amount],
+        surpluses=surplus.of_bill(bill) if any(one.received_amount > one.applied_amount for one in tried) else (),
     )
 
 

@@ -12,6 +12,11 @@ from app.web.fragments import done
 from . import page, paying, ways
 
 
+def index(secret: str) -> AnyResponse:
+    """Somebody reloads the address that a refused choice left in their browser."""
+    return done(url_for("storefront.payments.new", secret=secret))
+
+
 def new(secret: str) -> Response:
     """The ways there are, for another try."""
     return _form(secret)
@@ -20,8 +25,11 @@ def new(secret: str) -> Response:
 def create(secret: str) -> AnyResponse:
     """Begin; pressing twice begins once."""
     order = orders.find_by_secret(g.vendor.id, secret)
+    method = request.form.get("payment_method", "")
     try:
-        paying.start(order, request.form.get("payment_method", ""))
+        if not method:
+            raise Refusal("Pilih cara membayar.", field="payment_method")
+        paying.start(order, method)
     except Refusal as refusal:
         return _form(secret, refusal)
     return done(url_for("storefront.orders.show", secret=secret))

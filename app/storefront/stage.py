@@ -49,7 +49,7 @@ STAGES = {
         Stage("packed", "moving", _("Sudah dikemas"), _("Sebentar lagi diserahkan ke kurir.")),
         Stage("shipped", "moving", _("Dalam perjalanan"), _("Kurir membawa barang Anda.")),
         Stage("done", "done", _("Selesai"), _("Barang sudah Anda terima. Terima kasih!")),
-        Stage("expired", "refused", _("Waktu transfer habis"), _("Barang tidak disisihkan lagi.")),
+        Stage("expired", "refused", _("Waktu bayar habis"), _("Barang tidak disisihkan lagi.")),
         Stage("cancelled", "refused", _("Pesanan dibatalkan"), _("Tidak ada yang perlu dibayar.")),
         Stage(
             "refund",
@@ -69,14 +69,14 @@ DEEDS = {
     "order.way_to_pay": _("Anda memilih cara bayar lain."),
     "payment.failed": _("Pembayaran tidak berhasil; tidak ada uang yang diambil."),
     "payment.surplus": _("Uang Anda masuk dan sedang dicocokkan toko."),
-    "refund.requested": _("Pengembalian uang diminta ke penyedia."),
+    "refund.requested": _("Pengembalian uang sedang diurus."),
     "refund.done": _("Uang sudah dikembalikan."),
-    "order.paid_late": _("Transfer Anda masuk setelah waktunya habis dan barangnya sudah tidak ada."),
+    "order.paid_late": _("Pembayaran Anda masuk setelah waktunya habis dan barangnya sudah tidak ada."),
     "order.packed": _("Barang dikemas."),
     "order.shipped": _("Barang diserahkan ke %(courier)s."),
     "order.delivered": _("Barang diterima."),
     "order.cancelled": _("Pesanan dibatalkan."),
-    "order.expired": _("Waktu transfer habis, barang tidak disisihkan lagi."),
+    "order.expired": _("Waktu bayar habis, barang tidak disisihkan lagi."),
     "order.refunded": _("Uang dikembalikan."),
 }
 LAST = ("done", "refunded", "cancelled")

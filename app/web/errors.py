@@ -8,7 +8,9 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from app.core.money import Money
 from app.core.refusal import Refusal
+from app.web.formats import rupiah
 from app.web.fragments import is_hx, warn
 
 
@@ -56,7 +58,8 @@ PROBLEMS = {
 
 def translated(refusal: Refusal) -> str:
     """A refusal's sentence in the person's language with its values put in."""
-    return gettext(refusal.sentence, **refusal.values)
+    values = {name: rupiah(value) if isinstance(value, Money) else value for name, value in refusal.values.items()}
+    return gettext(refusal.sentence, **values)
 
 
 def refused(refusal: Refusal) -> Response:

@@ -2,7 +2,12 @@
 
 import pytest
 
+from app.backoffice import payment_accounts
+from app.core.db import db, transaction
+from app.orders import cancellation
+from app.payments import account as accounts
 from app.payments import surplus
+from app.payments.failure import Down, KeysRefused
 from app.payments.state import State
 from tests import make
 
@@ -100,3 +105,30 @@ def test_a_missing_key_is_said_beside_its_field(counter, office):  # noqa: F811
 
     assert answer.status_code == 422
     assert "tanpa itu penyedia tidak bisa dipakai" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("failure", "said"), [(KeysRefused, "menolak kunci ini"), (Down, "tidak menjawab")])
+def test_keys_that_do_not_work_replace_none_that_do(counter, office, monkeypatch, failure, said):  # noqa: F811
+    def check(_account):
+        raise failure
+
+    monkeypatch.setattr(payment_accounts.adapter("midtrans"), "check", check)
+    before = counter.account.sealed_keys
+    answer = office.post(
+        "/backoffice/settings/payment-accounts/midtrans",
+        data={"mode": "sandbox", "server_key": "SB-Mid-server-salah", "methods": "qris"},
+    )
+
+    assert answer.status_code == 422
+    assert said in answer.get_data(as_text=True)
+    kept = accounts.of_provider(counter.sari.vendor_id, "midtrans")
+    db.session.refresh(kept)
+    assert (kept.sealed_keys, kept.methods) == (before, ["permata_va", "qris"])
+
+
+def test_orders_whose_money_is_owed_back_are_named_on_the_desk(counter, office):  # noqa: F811
+    counter.seen(counter.attempt(), State.PAID, 30_000)
+    with transaction():
+        cancellation.cancel(counter.owner, counter.order_id, "")
+
+    assert f'href="/backoffice/orders/{counter.order_id}"' in page(office, "/backoffice/money")

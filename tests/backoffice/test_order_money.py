@@ -1,12 +1,17 @@
 """What an order's page says and does about money: credit that is spent, refunds by their rules, what needs you."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
+from app.backoffice import order_words
 from app.core import tenancy
 from app.core.db import transaction
 from app.orders import cancellation
 from app.payments import credit, polling, surplus
 from app.payments.failure import UnknownOutcome
+from app.payments.refund import Refund
 from app.payments.state import State
 from tests import make
 
@@ -118,3 +123,49 @@ def test_money_that_needs_somebody_is_told_on_the_home_page(counter, office):  #
     text = office.get("/backoffice").text
     assert "1 pembayaran ditarik kembali bank" in text
     assert "Ditarik kembali" in office.get("/backoffice/orders?tab=new").text
+
+
+def said(office, counter):  # noqa: F811
+    [address] = re.findall(r'href="https://wa.me/[^"]*text=([^"]*)"', office.get(page(counter)).text)
+    return unquote(address).replace("\u00a0", " ")
+
+
+def test_the_message_to_the_shopper_names_no_bank_where_a_provider_collects(counter, office):  # noqa: F811
+    assert "menunggu pembayaran Rp 30.000, lewat tautan" in said(office, counter)
+
+    counter.seen(counter.attempt(), State.PAID, 30_000)
+    with transaction():
+        cancellation.cancel(counter.owner, counter.order_id, "")
+    assert "Rp 30.000 kami kembalikan lewat cara Anda membayar" in said(office, counter)
+
+
+def test_the_message_asks_for_an_account_where_a_person_sends_the_money_back(counter, office):  # noqa: F811
+    counter.seen(counter.attempt("permata_va"), State.PAID, 30_000)
+    with transaction():
+        cancellation.cancel(counter.owner, counter.order_id, "")
+
+    assert "Kirimkan nomor rekening Anda, Rp 30.000" in said(office, counter)
+
+
+def test_a_part_that_was_paid_is_told_as_a_part(counter, office):  # noqa: F811
+    counter.seen(counter.attempt(), State.PAID, 10_000)
+    with transaction():
+        [laid] = surplus.waiting(counter.sari.vendor_id)
+        surplus.apply(counter.owner, laid.id)
+    text = office.get(page(counter)).text.replace("\u00a0", " ")
+
+    assert "Masih kurang Rp 20.000" in text
+    assert "Dibayar sebagian" in text
+    assert "dari Rp 30.000" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "word"),
+    [
+        ("payout", "requested", "requested"), ("provider", "requested", "refunding"),
+        ("provider", "pending", "refunding"), ("provider", "unknown", "refunding"),
+        ("provider", "done", "refunded"), ("payout", "failed", "failed"),
+    ],
+)  # fmt: skip
+def test_only_a_payout_waits_for_somebody_of_the_shop(kind, state, word):
+    assert order_words.refund_state(Refund(kind=kind, state=state)) == word

@@ -97,7 +97,7 @@ def test_the_page_tells_its_history_in_sentences_newest_first(as_sari, shop):
     made = shop.order(payment.confirm, payment_method="transfer")
     page = as_sari.get(f"{ORDERS}/{made.id}").text
 
-    assert 0 < page.index("Sari mencatat transfer") < page.index("Dewi memesan seharga")
+    assert 0 < page.index("Pesanan lunas") < page.index("Dewi memesan seharga")
 
 
 def test_whatsapp_opens_with_a_message_for_this_state(as_sari, shop):
@@ -237,7 +237,7 @@ def test_cancelling_says_before_what_happens_to_stock_and_money(as_sari, shop):
 
     assert "Barangnya kembali ke stok" in unpaid
     assert "Belum ada uang masuk" in unpaid
-    assert "tercatat harus dikembalikan ke Dewi Lestari" in paid
+    assert "sudah dibayar oleh Dewi Lestari. Setelah dibatalkan, kembalikan dari halaman pesanan" in paid
     assert "Batalkan dan kembalikan" in paid
 
 

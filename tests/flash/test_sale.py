@@ -59,6 +59,14 @@ def test_beginning_and_ending_twice_moves_once(stand):
     assert (stand.flash_level(), stand.shop_level()) == ((0, 0, 0), (10, 0, 0))
 
 
+def test_a_sale_that_is_ended_early_says_when(stand):
+    meant = stand.do(lambda: sale.find(stand.vendor_id, stand.sale_id).ends_at)
+    ended = stand.do(lambda: carving.end(stand.sari, stand.sale_id).ends_at)
+
+    assert ended < meant
+    assert abs((ended - now()).total_seconds()) < 10
+
+
 def test_sales_begin_and_end_by_the_databases_clock(db):
     due = FlashStand([10]).plan(begun=False)
     early = FlashStand([10]).plan(begins_in=3600, begun=False)

@@ -106,7 +106,7 @@ def test_the_countdown_ends_one_of_two_wins_and_the_other_gets_what_was_not_paid
     expect(loser.locator("#flash-state")).to_contain_text("< 10 tersisa", timeout=SECONDS_TO_CHANGE)
     button(loser).click()
     expect(loser.locator("#stage")).to_have_text("Menunggu transfer Anda")
-    expect(winner.locator("#stage")).to_have_text("Waktu transfer habis", timeout=SECONDS_TO_CHANGE)
+    expect(winner.locator("#stage")).to_have_text("Waktu bayar habis", timeout=SECONDS_TO_CHANGE)
 
 
 def test_who_waited_is_offered_what_comes_back_before_a_stranger(bargain, phone, overdue):

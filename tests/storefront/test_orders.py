@@ -150,7 +150,7 @@ def test_when_the_time_is_over_it_says_what_to_do(app, transfer, dewi, shop):
     with app.app_context(), clock.at(clock.now() + timedelta(days=3)):
         expiry.expire_due()
     page = dewi.see(f"/orders/{order.secret}")
-    assert "Waktu transfer habis" in page.text
+    assert "Waktu bayar habis" in page.text
     assert "uang Anda tidak hilang" in page.text
 
 
@@ -229,6 +229,15 @@ def test_another_way_to_pay_is_a_transfer_too_and_back_again(with_qris, transfer
     order = the_order(shop)
     shop.do(lambda: payment.confirm(shop.actor, order.id))
     assert "Pembayaran diterima" in dewi.see(order_path).text
+
+
+def test_nothing_chosen_is_said_as_that(with_qris, transfer, dewi, shop):
+    form = dewi.see(dewi.path + "/payments/new").form("/payments")
+    answer = dewi.client.post(form.action, data=form.fields, token=False)
+
+    assert answer.status_code == 422
+    assert "Pilih cara membayar." in answer.text
+    assert dewi.client.get(form.action).location.endswith("/payments/new")
 
 
 def test_a_paid_order_takes_no_other_way(with_qris, transfer, dewi, shop):
