@@ -197,7 +197,7 @@ def test_keys_are_pasted_and_tried_at_once(sari, desktop, installation, tmp_path
         page = device.open("/backoffice/settings/payment-accounts/xendit")
         page.get_by_label("Secret API Key").fill("xnd_development_wrong")
         page.get_by_role("button", name="Simpan dan coba").click()
-        expect(page.get_by_role("alert")).to_contain_text("Kunci penyedia pembayaran ditolak")
+        expect(page.get_by_role("alert")).to_contain_text("Xendit menolak kunci ini, jadi tidak disimpan")
         device.forgive("422")
 
         page.get_by_label("Secret API Key").fill(pasted["secret_key"])
