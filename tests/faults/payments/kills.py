@@ -27,6 +27,9 @@ from tests.journeys.installation import Installation
 from tests.orders.stand import Stand, run
 from tests.payments.twins import Twin, merchant, running, wait_for
 
+LONGEST_WAIT = 2.5
+"""Seconds from a payment to a death: a worker that was killed needs one of them to come back."""
+
 
 @click.command()
 @click.option("--times", default=50, show_default=True, help="How often somebody is killed.")
@@ -41,10 +44,10 @@ def main(times: int) -> None:
 
 def play(engines: Engines, twin: Twin, times: int) -> str:
     """So many payments, each with a death; what is true afterwards."""
-    app = create_app(engines.settings())
-    with app.app_context():
+    with create_app(engines.settings()).app_context():
         schema.upgrade(db.engine)
     installation = Installation(engines.environ())
+    app = create_app(engines.settings() | {"PUBLIC_URL": installation.address})  # a charge names where its notices go
     try:
         with app.app_context():
             stand = Stand([times])
@@ -54,9 +57,10 @@ def play(engines: Engines, twin: Twin, times: int) -> str:
         dice = Random(times)
         for number, reference in enumerate(orders):
             twin.do(reference, "pay")
-            time.sleep(dice.uniform(0.0, 0.5))
+            time.sleep(dice.uniform(0.0, LONGEST_WAIT))
             _kill(installation, "web" if number % 5 == 4 else "worker")
         twin.control("temper", slow=0.0)
+        wait_for(installation._is_ready, "the last web server to be back", 60)
         return _judge(app, stand, twin, times)
     finally:
         installation.stop()
@@ -92,6 +96,12 @@ def _kill(installation: Installation, name: str) -> None:
     setattr(installation, name, installation._program(*words))
 
 
+def _delivered(twin: Twin) -> bool:
+    """The provider tries again what found a closed door: the time of its next try comes."""
+    twin.control("clock", advance=20_000)
+    return twin.quiet() == 0
+
+
 def _judge(app: Any, stand: Stand, twin: Twin, times: int) -> str:
     def counted(question: str) -> int:
         with app.app_context(), acting_for(stand.vendor_id):
@@ -100,14 +110,21 @@ def _judge(app: Any, stand: Stand, twin: Twin, times: int) -> str:
             return int(found)
 
     paid = "SELECT count(*) FROM orders WHERE vendor_id = :v AND payment_state = 'paid'"
-    twin.control("clock", advance=20_000)  # the provider tries again what found a closed door
+    wait_for(lambda: _delivered(twin), "every notice to be delivered", 60)
     wait_for(lambda: counted(paid) == times, f"all {times} orders to be paid, {counted(paid)} are", 180)
+    waiting = "SELECT count(*) FROM payment_notice WHERE vendor_id = :v AND state = 'waiting'"
+    wait_for(lambda: counted(waiting) == 0, "every notice to have its effect", 180)
     journal = "SELECT count(*) FROM journal WHERE vendor_id = :v AND deed = 'order.paid'"
     received = "SELECT coalesce(sum(received_amount), 0) FROM payment_attempt WHERE vendor_id = :v"
     surplus = "SELECT count(*) FROM payment_surplus WHERE vendor_id = :v"
-    figures = counted(journal), counted(received), counted(surplus)
-    verdict = "nothing lost, nothing doubled" if figures == (times, times * 15_000, 0) else "WRONG"
-    return f"{times} killed: {figures[0]} paid, Rp {figures[1]} received, {figures[2]} on the desk: {verdict}"
+    told = "SELECT count(DISTINCT attempt_id) FROM payment_observation WHERE vendor_id = :v AND source = 'notice'"
+    figures, heard = (counted(journal), counted(received), counted(surplus)), counted(told)
+    is_right = figures == (times, times * 15_000, 0) and heard == times
+    verdict = "nothing lost, nothing doubled" if is_right else "WRONG"
+    return (
+        f"{times} killed: {figures[0]} paid, Rp {figures[1]} received, {figures[2]} on the desk,"
+        f" {heard} told by a notice: {verdict}"
+    )
 
 
 if __name__ == "__main__":
