@@ -1,7 +1,9 @@
 """A full disk: one sentence, nothing lost, and it goes on once there is room."""
 
 import subprocess
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -48,8 +50,11 @@ def test_a_disk_that_fills_up_stops_it_with_a_sentence_and_loses_nothing(disk: P
         )
     film = fill(disk)
     assert up.says("almost full")
-    with pytest.raises(psycopg.Error):
-        use_up_the_log_space(up.data)
+    until = time.monotonic() + 40
+    while up.process.poll() is None and time.monotonic() < until:  # an error alone does not end PostgreSQL
+        with suppress(psycopg.Error):
+            use_up_the_log_space(up.data)
+        time.sleep(0.2)
     assert up.end() == 1
     assert "is full: everything saved so far is safe" in up.said.splitlines()[-1]
     assert up.leftovers(0) == []
