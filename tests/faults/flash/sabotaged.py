@@ -49,7 +49,11 @@ def without_waiting_for_the_commit() -> None:
 
 def without_stored_refusals() -> None:
     """Whoever stops waiting is told no, and that is all."""
-    attempt.refuse = lambda key, no: attempt.recall([key]).get(key) or Outcome(key[1], refusal=no)  # type: ignore
+
+    def only_say(noes):
+        return {key: attempt.recall([key]).get(key) or Outcome(key[1], refusal=no) for key, no in noes.items()}
+
+    attempt.refuse = only_say  # type: ignore[assignment]
 
 
 def without_commits_on_disk() -> None:
