@@ -27,7 +27,9 @@ def disk(tmp_path: Path, made: Path) -> Iterator[Path]:
 
 
 def fill(disk: Path) -> Path:
-    subprocess.run(["dd", "if=/dev/zero", f"of={disk}/film", "bs=1M"], capture_output=True, check=False)
+    """To the last byte, also what was freed since it was filled before."""
+    append = ["oflag=append", "conv=notrunc"]
+    subprocess.run(["dd", "if=/dev/zero", f"of={disk}/film", "bs=64K", *append], capture_output=True, check=False)
     return disk / "film"
 
 
@@ -52,6 +54,7 @@ def test_a_disk_that_fills_up_stops_it_with_a_sentence_and_loses_nothing(disk: P
     assert up.says("almost full")
     until = time.monotonic() + 40
     while up.process.poll() is None and time.monotonic() < until:  # an error alone does not end PostgreSQL
+        fill(disk)
         with suppress(psycopg.Error):
             use_up_the_log_space(up.data)
         time.sleep(0.2)
