@@ -102,8 +102,7 @@ def paste(
     Changed keys are believed beside the new ones for three days, so that notices on their way are not lost.
     """
     actor.must("owner")
-    if mode not in MODES:
-        raise Refusal("Pilih mode: uji coba atau sungguhan.", field="mode")
+    _check(mode)
     account = of_provider(actor.vendor_id, provider)
     before = vault.unseal(account.sealed_keys) if account else {}
     keys, settings = _sorted(provider, typed, before)
@@ -123,8 +122,7 @@ def paste(
 def candidate(actor: Actor, provider: str, mode: str, typed: Mapping[str, str], *, base_url: str = "") -> words.Account:
     """The account as it would be with these keys, to be tried before they are kept. Raises Refusal on the field."""
     actor.must("owner")
-    if mode not in MODES:
-        raise Refusal("Pilih mode: uji coba atau sungguhan.", field="mode")
+    _check(mode)
     account = of_provider(actor.vendor_id, provider)
     keys, settings = _sorted(provider, typed, vault.unseal(account.sealed_keys) if account else {})
     notify_url = here.public_url + account.notify_path if account else ""
@@ -136,6 +134,11 @@ def switch(actor: Actor, account: PaymentAccount, *, is_on: bool) -> None:
     actor.must("owner")
     account.is_on = is_on
     _note(actor, account, "payment_account.switched", is_on=is_on)
+
+
+def _check(mode: str) -> None:
+    if mode not in MODES:
+        raise Refusal("Pilih mode: uji coba atau sungguhan.", field="mode")
 
 
 def _sorted(

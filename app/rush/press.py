@@ -189,8 +189,8 @@ def _write_down(bundle: list[tuple[Key, Refusal]]) -> None:
         try:
             with transaction():
                 outcomes = attempts.refuse(noes)
-        except (Busy, NoConnection, DBAPIError) as error:
-            log.warning("%s presses could not be turned away: %s", len(noes), error)
+        except Exception as error:  # whatever it is: who waits is told, and the thread goes on with the next
+            log.warning("%s presses could not be turned away: %r", len(noes), error)
     for key in noes:
         answers.tell(key, outcomes.get(key))
 

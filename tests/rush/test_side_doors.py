@@ -140,9 +140,10 @@ def test_a_crowd_that_came_too_late_is_turned_away_together(stand, board, crowd,
     assert len(bundles) < 60
 
 
-def test_who_cannot_be_turned_away_for_good_is_told_nothing(stand, board, monkeypatch):
+@pytest.mark.parametrize("failure", [NoConnection, ValueError])
+def test_who_cannot_be_turned_away_for_good_is_told_nothing(stand, board, monkeypatch, failure):
     def refuse(_noes):
-        raise NoConnection
+        raise failure
 
     wanted = stand.grab()
     board(stand.item_id)
